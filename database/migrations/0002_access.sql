@@ -1,0 +1,182 @@
+-- Companies, accounts, sessions, roles and their rights.
+
+create schema access;
+grant usage on schema access to baton_app, baton_verify;
+
+create table access.company (
+  company_id uuid primary key,
+  name text not null check (name <> ''),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  time_zone text not null,
+  language text not null check (language in ('zh', 'en')),
+  tax_id text,
+  bank text,
+  address text,
+  phone text,
+  demonstration boolean not null default false,
+  settings jsonb not null default '{}',
+  version integer not null default 1,
+  created_at timestamptz not null
+);
+call kernel.protect('access.company', 'select, insert, update');
+
+-- Accounts and sessions are needed before the company is known: no row-level security, and the application may not read them.
+create table access.account (
+  user_id uuid primary key,
+  account text not null unique check (account = lower(account) and account <> ''),
+  password_hash text not null,
+  must_change boolean not null default true,
+  active boolean not null default true,
+  created_at timestamptz not null
+);
+grant insert on access.account to baton_app;
+grant select on access.account to baton_verify;
+
+create table access.membership (
+  user_id uuid not null references access.account,
+  company_id uuid not null references access.company,
+  person_id uuid not null,
+  active boolean not null default true,
+  primary key (company_id, user_id),
+  unique (company_id, person_id)
+);
+create index membership_user on access.membership (user_id);
+grant insert on access.membership to baton_app;
+grant select on access.membership to baton_verify;
+
+create table access.session (
+  token_hash bytea primary key,
+  user_id uuid not null references access.account,
+  company_id uuid not null references access.company,
+  person_id uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+create index session_by_user on access.session (user_id);
+grant insert on access.session to baton_app;
+grant select on access.session to baton_verify;
+
+-- Failed sign-ins, by account and by address, so that guessing slows down.
+create table access.attempt (
+  bucket text primary key,
+  failures integer not null,
+  blocked_until timestamptz
+);
+
+create table access.role (
+  company_id uuid not null default kernel.company(),
+  role_id text not null,
+  name_zh text not null,
+  name_en text not null,
+  scope text not null check (scope in ('own', 'department', 'below', 'all')),
+  rights text[] not null,
+  primary key (company_id, role_id)
+);
+call kernel.protect('access.role', 'select, insert, update, delete');
+
+create table access.person_role (
+  company_id uuid not null default kernel.company(),
+  person_id uuid not null,
+  role_id text not null,
+  primary key (company_id, person_id, role_id),
+  foreign key (company_id, role_id) references access.role
+);
+call kernel.protect('access.person_role', 'select, insert, delete');
+
+create table access.preference (
+  company_id uuid not null default kernel.company(),
+  person_id uuid not null,
+  name text not null,
+  value jsonb not null,
+  primary key (company_id, person_id, name)
+);
+call kernel.protect('access.preference', 'select, insert, update, delete');
+
+-- The only doors to the tables above, which the application cannot select from. Each reads or writes one row's worth.
+create function access.find_account(wanted text)
+  returns table (user_id uuid, password_hash text, must_change boolean, company_id uuid, person_id uuid)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select a.user_id, a.password_hash, a.must_change, m.company_id, m.person_id
+    from access.account a left join access.membership m on m.user_id = a.user_id and m.active
+   where a.account = wanted and a.active;
+end;
+
+create function access.find_session(wanted bytea, at timestamptz)
+  returns table (user_id uuid, company_id uuid, person_id uuid, account text, must_change boolean)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select s.user_id, s.company_id, s.person_id, a.account, a.must_change
+    from access.session s
+    join access.account a on a.user_id = s.user_id and a.active
+    join access.membership m on m.company_id = s.company_id and m.user_id = s.user_id and m.active
+   where s.token_hash = wanted and s.expires_at > at;
+end;
+
+create function access.end_session(wanted bytea) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  delete from access.session where token_hash = wanted;
+end;
+
+create function access.end_sessions(of_user uuid, except_hash bytea) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  delete from access.session where user_id = of_user and token_hash is distinct from except_hash;
+end;
+
+create function access.set_password(of_user uuid, new_hash text, change_next boolean) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  update access.account set password_hash = new_hash, must_change = change_next where user_id = of_user;
+end;
+
+create function access.set_membership_active(in_company uuid, of_person uuid, now_active boolean) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  update access.membership set active = now_active where company_id = in_company and person_id = of_person;
+end;
+
+create function access.find_member(in_company uuid, of_person uuid)
+  returns table (user_id uuid, person_id uuid, account text, active boolean, must_change boolean)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select a.user_id, m.person_id, a.account, a.active and m.active, a.must_change
+    from access.membership m join access.account a on a.user_id = m.user_id
+   where m.company_id = in_company and (of_person is null or m.person_id = of_person);
+end;
+
+create function access.blocked_until(wanted text) returns timestamptz
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select blocked_until from access.attempt where bucket = wanted;
+end;
+
+-- Counts a failed sign-in; from the fifth on the bucket is blocked, twice as long each time, at most 15 minutes.
+create function access.count_failure(wanted text, at timestamptz) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  insert into access.attempt as t (bucket, failures, blocked_until) values (wanted, 1, null)
+  on conflict (bucket) do update set
+    failures = t.failures + 1,
+    blocked_until = case when t.failures + 1 >= 5
+      then at + least(interval '15 minutes', interval '2 seconds' * power(2, least(t.failures - 4, 9))) end;
+end;
+
+create function access.forget_failures(wanted text) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  delete from access.attempt where bucket = wanted;
+end;
+
+revoke all on all functions in schema access from public;
+grant execute on all functions in schema access to baton_app;
+
+create view access.read_right with (security_invoker = true) as
+  select pr.company_id, pr.person_id, unnest(r.rights) as name, r.scope
+    from access.person_role pr join access.role r on r.company_id = pr.company_id and r.role_id = pr.role_id;
+grant select on access.read_right to baton_app, baton_verify;
+
+create view access.read_company with (security_invoker = true) as
+  select company_id, name, currency, tax_id, bank, address, phone from access.company;
+grant select on access.read_company to baton_app, baton_verify;

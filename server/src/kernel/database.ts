@@ -1,0 +1,111 @@
+import pg from 'pg'
+import type { Read } from './read.ts'
+import type { Statement } from './statement.ts'
+
+const INT8 = 20
+const DATE = 1082
+const INT8_ARRAY = 1016
+
+pg.types.setTypeParser(INT8, BigInt)
+pg.types.setTypeParser(DATE, (text) => text)
+pg.types.setTypeParser(INT8_ARRAY as number as typeof INT8, (text: string) =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt),
+)
+
+export interface Queued {
+  statement: Statement<unknown>
+  values: unknown[]
+  read: Read<unknown[]> | undefined
+}
+
+/** An error of PostgreSQL, with the name of the statement that met it. */
+export interface DatabaseError extends Error {
+  code?: string
+  constraint?: string
+  statement?: string
+}
+
+/** The pool of application connections. Each works as `baton_app`: no DDL, no way around row-level security. */
+export class Database {
+  readonly pool: pg.Pool
+  /** Round trips and statements so far, for the benchmark. */
+  readonly spent = { trips: 0, statements: 0 }
+
+  constructor(
+    readonly url: string,
+    options: { most?: number; role?: string | null } = {},
+  ) {
+    const role = options.role === undefined ? 'baton_app' : options.role
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: options.most ?? 16,
+      pipeline: true,
+      application_name: 'baton',
+      options: `-c jit=off -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c TimeZone=UTC${role ? ` -c role=${role}` : ''}`,
+    } as pg.PoolConfig)
+    // An idle connection that breaks is replaced by the pool; what was running on it fails by itself.
+    this.pool.on('error', () => {})
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+
+  /** Sends everything in one packet and waits once. The first error wins; the others only follow from it. */
+  flush(client: pg.PoolClient, queue: Queued[]): Promise<pg.QueryResult[]> {
+    this.spent.trips += 1
+    this.spent.statements += queue.length
+    return new Promise((resolve, reject) => {
+      const results: pg.QueryResult[] = new Array(queue.length)
+      let failed: DatabaseError | undefined
+      let left = queue.length
+      const stream = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+        .stream
+      stream.cork()
+      queue.forEach(({ statement, values }, index) => {
+        client.query(
+          { name: statement.name, text: statement.text, values },
+          (error: Error | undefined, result: pg.QueryResult) => {
+            if (error) failed ??= Object.assign(error as DatabaseError, { statement: statement.name })
+            else results[index] = result
+            left -= 1
+            if (left > 0) return
+            if (failed) return reject(failed)
+            queue.forEach(({ read }, position) => {
+              read?.settle(results[position]!.rows)
+            })
+            resolve(results)
+          },
+        )
+      })
+      stream.uncork()
+    })
+  }
+}
+
+/**
+ * True for what another try may cure: serialization failures, deadlocks, two writers at one chain or one idempotency key, and a
+ * number that would bear an earlier day than the number before it.
+ */
+export function mayRetry(error: unknown): boolean {
+  const { code, constraint } = error as DatabaseError
+  if (code === '40001' || code === '40P01' || constraint === 'counter_in_order') return true
+  return (
+    code === '23505' &&
+    (constraint === 'event_pkey' ||
+      constraint === 'idempotency_pkey' ||
+      constraint === 'chain_pkey' ||
+      // Somebody took the same number a moment ago: the next try reads that and says whose it is.
+      constraint?.endsWith('_number_key') === true)
+  )
+}
+
+/** True when the connection or the server went away: the outcome is unknown and the same idempotency key tells it. */
+export function isGone(error: unknown): boolean {
+  const { code, message } = error as DatabaseError
+  return (
+    ['57P01', '57P02', '57P03', '25006', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(
+      code ?? '',
+    ) || /Connection terminated|not queryable/.test(message ?? '')
+  )
+}

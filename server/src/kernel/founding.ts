@@ -1,0 +1,35 @@
+import type { Database } from './database.ts'
+import { queueEvents } from './events.ts'
+import { assertCommitted, begin, commit, queued, rollback, setCompany } from './transaction.ts'
+import { type Actor, type Company, Work } from './work.ts'
+
+/** Who acts before there is anybody: a company's founding has no rights and no idempotency key. */
+export const founder = (personId: string): Actor => ({
+  personId,
+  userId: personId,
+  name: '',
+  departmentId: personId,
+  viewerIds: [],
+  headOf: [],
+  rights: new Set(),
+  scope: 'all',
+  roles: [],
+})
+
+/** Writes without having read: for founding companies and seeding their masters. One transaction, two round trips. */
+export async function writeUnread(database: Database, company: Company, actor: Actor, now: Date, act: (work: Work) => void): Promise<void> {
+  const work = new Work(actor, company, now, {})
+  work.enter('deciding')
+  act(work)
+  queueEvents(work)
+  const client = await database.pool.connect()
+  try {
+    const results = await database.flush(client, [queued(begin), queued(setCompany, [company.id]), ...work.queue, queued(commit)])
+    assertCommitted(results)
+  } catch (error) {
+    await database.flush(client, [queued(rollback)])
+    throw error
+  } finally {
+    client.release()
+  }
+}

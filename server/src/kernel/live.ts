@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http'
+
+export interface Happening {
+  kind: string
+  id: string
+  type: string
+}
+
+/**
+ * Tells open pages that something has changed. It carries no business data: a page that shows the subject asks again, with its own rights.
+ * A listener that was away asks for everything anew, so nothing needs to be kept here.
+ */
+export class Live {
+  private readonly listeners = new Map<string, Set<ServerResponse>>()
+  private count = 0
+
+  listen(companyId: string, stream: ServerResponse): void {
+    const open = this.listeners.get(companyId) ?? new Set()
+    this.listeners.set(companyId, open.add(stream))
+    stream.on('close', () => open.delete(stream))
+    stream.write(`retry: 2000\nid: ${this.count}\nevent: hello\ndata: {}\n\n`)
+  }
+
+  tell(companyId: string, happenings: readonly Happening[]): void {
+    const open = this.listeners.get(companyId)
+    if (!open || open.size === 0) return
+    const seen = new Set<string>()
+    const lines = happenings.flatMap(({ kind, id, type }) => {
+      if (seen.has(`${kind}:${id}:${type}`)) return []
+      seen.add(`${kind}:${id}:${type}`)
+      this.count += 1
+      return [`id: ${this.count}\ndata: ${JSON.stringify({ kind, id, type })}\n\n`]
+    })
+    for (const stream of open) stream.write(lines.join(''))
+  }
+
+  /** Keeps proxies from closing quiet streams. */
+  beat(): void {
+    for (const open of this.listeners.values()) for (const stream of open) stream.write(': \n\n')
+  }
+
+  close(): void {
+    for (const open of this.listeners.values()) for (const stream of open) stream.end()
+    this.listeners.clear()
+  }
+
+  get open(): number {
+    return [...this.listeners.values()].reduce((sum, open) => sum + open.size, 0)
+  }
+}

@@ -1,0 +1,117 @@
+import { pinyin } from 'pinyin-pro'
+import { statement } from './statement.ts'
+import type { Work } from './work.ts'
+
+/** Greater than every text that begins as its prefix does: the last code point, behind the prefix. */
+const LAST = '\u{10FFFF}'
+/** Less than every text that goes on behind its prefix. */
+const FIRST = '\u0001'
+
+const CHINESE = /\p{Script=Han}+/gu
+const WORD = /[\p{L}\p{N}]+/gu
+/** Longer runs of initials are not kept from every place on: nobody types so many. */
+const MOST_INITIALS = 16
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+const initialsOf = (chinese: string): string =>
+  pinyin(chinese, { pattern: 'first', toneType: 'none', type: 'array', v: true }).join('').toLowerCase()
+
+/**
+ * The pieces by which texts are found: words and numbers whole (and joined across their punctuation), pieces of two Chinese
+ * characters, the last character of each run, and pinyin initials from every character on.
+ */
+export function tokensOf(texts: readonly string[]): string[] {
+  const tokens = new Set<string>()
+  for (const text of texts.map(plain)) {
+    for (const chunk of text.replace(CHINESE, ' ').split(/\s+/)) {
+      const words = chunk.match(WORD) ?? []
+      for (const word of words) tokens.add(word)
+      if (words.length > 1) tokens.add(words.join(''))
+    }
+    for (const run of text.match(CHINESE) ?? []) {
+      const characters = [...run]
+      characters.forEach((character, index) => {
+        tokens.add(character + (characters[index + 1] ?? ''))
+      })
+      const initials = initialsOf(run)
+      for (let from = 0; from < initials.length; from += 1) tokens.add(initials.slice(from, from + MOST_INITIALS))
+    }
+  }
+  return [...tokens]
+}
+
+/** A range of tokens: at least `low`, less than `high`. */
+interface Range {
+  low: string
+  high: string
+}
+
+const starting = (token: string): Range => ({ low: token, high: token + LAST })
+const equal = (token: string): Range => ({ low: token, high: token + FIRST })
+
+/** What a query asks for: each range must hold one of the subject's tokens. The likeliest to be rare stands first. */
+export function rangesOf(query: string): Range[] {
+  const ranges: Range[] = []
+  for (const term of plain(query).split(/\s+/)) {
+    const words = term.replace(CHINESE, ' ').match(WORD) ?? []
+    // Whoever types on may be in the middle of the last word only.
+    words.forEach((word, index) => {
+      ranges.push(index < words.length - 1 ? equal(word) : starting(word.slice(0, 60)))
+    })
+    for (const run of term.match(CHINESE) ?? []) {
+      const characters = [...run]
+      if (characters.length === 1) ranges.push(starting(run))
+      else
+        for (let at = 0; at < characters.length - 1; at += 1) ranges.push(equal(characters[at]! + characters[at + 1]!))
+    }
+  }
+  return ranges.sort((one, other) => Buffer.byteLength(other.low) - Buffer.byteLength(one.low))
+}
+
+/**
+ * SQL that selects the ids of the subjects of a kind that a query finds, by index conditions that row-level security allows.
+ * `first` is the number of its first of four parameters, which `searchValues` fills.
+ */
+export const found = (kind: string, first: number): string =>
+  `select t.subject_id from kernel.search_token t
+    where t.subject_kind = '${kind}' and t.token >= $${first} and t.token < $${first + 1}
+      and not exists (
+        select from unnest($${first + 2}::text[], $${first + 3}::text[]) as other (low, high)
+         where not exists (
+           select from kernel.search_token o
+            where o.subject_kind = '${kind}' and o.subject_id = t.subject_id and o.token >= other.low and o.token < other.high))`
+
+/** The four parameters of `found`; null when the query holds nothing to look for. */
+export function searchValues(query: string | undefined): [string, string, string[], string[]] | null {
+  const [first, ...others] = rangesOf(query ?? '')
+  if (!first) return null
+  return [first.low, first.high, others.map(({ low }) => low), others.map(({ high }) => high)]
+}
+
+const replaceTokens = statement(
+  'kernel.replaceTokens',
+  `with wanted as (select * from unnest($3::uuid[], $4::text[]) as w (subject_id, token)),
+   gone as (
+     delete from kernel.search_token t
+      where t.subject_kind = $1 and t.subject_id = any($2::uuid[])
+        and not exists (select from wanted w where w.subject_id = t.subject_id and w.token = t.token))
+   insert into kernel.search_token (subject_kind, subject_id, token)
+   select $1, w.subject_id, w.token from wanted w on conflict do nothing`,
+)
+
+/** Makes subjects of one kind findable by their texts; tokens of texts that they no longer have go. */
+export function writeTokens(
+  work: Work,
+  kind: string,
+  subjects: readonly { id: string; texts: readonly string[] }[],
+): void {
+  if (subjects.length === 0) return
+  const rows = subjects.flatMap(({ id, texts }) => tokensOf(texts).map((token) => ({ id, token })))
+  work.write(replaceTokens, [
+    kind,
+    subjects.map(({ id }) => id),
+    rows.map(({ id }) => id),
+    rows.map(({ token }) => token),
+  ])
+}

@@ -1,0 +1,21 @@
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  formats.set(timeZone, made)
+  return made
+}
+
+/** The calendar day at an instant, "2026-11-22", as people in that time zone see it. */
+export const dayIn = (timeZone: string, at: Date): string => format(timeZone).format(at)
+
+export const yearIn = (timeZone: string, at: Date): string => dayIn(timeZone, at).slice(0, 4)
+
+/** "2026-11-22" plus days. */
+export function addDays(day: string, days: number): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  at.setUTCDate(at.getUTCDate() + days)
+  return at.toISOString().slice(0, 10)
+}
