@@ -1,0 +1,65 @@
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../../kernel/command.ts'
+import type { Database } from '../../kernel/database.ts'
+import { findSession, type Session } from './sessions.ts'
+
+/** Sessions are looked up again after this time, so that one that was ended elsewhere does not live on. */
+const REMEMBERED_MS = 30_000
+
+interface Known {
+  session: Session
+  context: Context
+  until: number
+}
+
+/** Sessions and rights in memory. Rights are as fresh as each transaction, which checks their version. */
+export class SessionStore {
+  private readonly known = new Map<string, Known>()
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: () => Date,
+    private readonly contextOf: (database: Database, session: Session) => Promise<Context | null>,
+  ) {}
+
+  tokenOf(http: FastifyRequest): string | null {
+    const bearer = /^Bearer (\S+)$/i.exec(http.headers.authorization ?? '')?.[1]
+    if (bearer) return bearer
+    return /(?:^|;\s*)baton=([^;]+)/.exec(http.headers.cookie ?? '')?.[1] ?? null
+  }
+
+  async find(token: string): Promise<Known | null> {
+    const remembered = this.known.get(token)
+    if (remembered && remembered.until > Date.now()) return remembered
+    const session = await findSession(this.database, token, this.clock())
+    const context = session && (await this.contextOf(this.database, session))
+    if (!session || !context) {
+      this.known.delete(token)
+      return null
+    }
+    const known = { session, context, until: Date.now() + REMEMBERED_MS }
+    if (this.known.size > 10_000) this.known.clear()
+    this.known.set(token, known)
+    return known
+  }
+
+  /** Reads the actor again because rights have changed, and forgets what all other sessions of that company remember. */
+  async refresh(context: Context): Promise<Context> {
+    const { userId, personId } = context.actor
+    const fresh = await this.contextOf(this.database, { userId, personId, companyId: context.company.id, account: '', mustChange: false })
+    for (const [token, known] of this.known) {
+      if (known.context.company.id !== context.company.id) continue
+      if (fresh && known.session.userId === userId) known.context = fresh
+      else this.known.delete(token)
+    }
+    return fresh ?? { ...context, actor: { ...context.actor, rights: new Set() } }
+  }
+
+  forget(token: string): void {
+    this.known.delete(token)
+  }
+
+  forgetUser(userId: string): void {
+    for (const [token, known] of this.known) if (known.session.userId === userId) this.known.delete(token)
+  }
+}

@@ -1,0 +1,54 @@
+import type { approvals } from '@baton/contract/work'
+import { query } from '../../kernel/command.ts'
+import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { statement } from '../../kernel/statement.ts'
+
+type ListApprovals = RequestOf<(typeof approvals)['GET /v1/approvals']>
+
+interface Row {
+  id: string
+  kind: string
+  subjectKind: string
+  subjectId: string
+  requestedById: string
+  requestedByName: string
+  requestedAt: Date
+  requestedKey: string
+  facts: unknown
+}
+
+const findWaiting = statement<Row>(
+  'approvals.waiting',
+  `select a.approval_id as id, a.kind, a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.requested_by as "requestedById", p.name as "requestedByName",
+          a.requested_at as "requestedAt", a.requested_at::text as "requestedKey", a.facts
+     from approvals.approval a join people.read_person p on p.company_id = a.company_id and p.person_id = a.requested_by
+    where a.state = 'open' and a.decider_right = any($1::text[]) and a.requested_by <> $2
+      and ($3::timestamptz is null or (a.requested_at, a.approval_id) > ($3::timestamptz, $4::uuid))
+    order by a.requested_at, a.approval_id limit $5`,
+)
+
+/** Each kind of approval is decided by a command of its subject's module. */
+const ENDPOINTS: Record<string, string> = { 'orders.review': 'POST /v1/orders/:id/review' }
+
+export const listApprovals = query({
+  load: (work, request: ListApprovals) => {
+    const [at, id] = keyOf(request.cursor, 2)
+    return { rows: work.read(findWaiting, [[...work.actor.rights], work.actor.personId, at, id, request.limit + 1]) }
+  },
+  run: (_work, request, { rows }) =>
+    pageOf(
+      rows,
+      request.limit,
+      (row) => [row.requestedKey, row.id],
+      (row) => ({
+        id: row.id,
+        kind: row.kind,
+        subject: { kind: row.subjectKind, id: row.subjectId, number: String((row.facts as { number?: string }).number ?? '') },
+        requestedBy: { id: row.requestedById, name: row.requestedByName },
+        requestedAt: row.requestedAt.toISOString(),
+        facts: row.facts,
+        endpoint: ENDPOINTS[row.kind] ?? '',
+      }),
+    ),
+})

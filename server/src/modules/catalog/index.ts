@@ -1,0 +1,8 @@
+/**
+ * The front door of the catalog: items, units, tax rates, prices.
+ * Read views: catalog.read_item, catalog.read_unit, catalog.read_tax_rate.
+ */
+export { type ItemKind, type Price, type PriceSource, priceFor } from './catalog.rules.ts'
+export { findItems, findPrices, type ItemFacts } from './items.ts'
+export { createTaxRates, createUnits, type NewTaxRate, type NewUnit } from './units.ts'
+export { type NewItem, writeItems } from './write-items.ts'

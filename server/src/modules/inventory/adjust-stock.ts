@@ -1,0 +1,63 @@
+import { quantity as shown } from '@baton/contract/decimal'
+import type { inventory } from '@baton/contract/inventory'
+import { command } from '../../kernel/command.ts'
+import { loadChains } from '../../kernel/events.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { dayIn } from '../../kernel/time.ts'
+import { record } from '../../kernel/work.ts'
+import { findItems } from '../catalog/index.ts'
+import { post } from '../ledger/index.ts'
+import { decideLines, decideReduction, netOf } from './receive.rules.ts'
+import { balancesOfItems } from './receive-stock.ts'
+import { costOf, standardValue } from './stock.rules.ts'
+import { loadStock } from './stock.ts'
+import { findWarehouse } from './warehouses.ts'
+
+/** Corrects balances after a count, at the moving average; what comes into an empty warehouse counts at standard cost. */
+export const adjustStock = command({
+  load: (work, request: RequestOf<(typeof inventory)['POST /v1/stock/adjustments']>) => {
+    const itemIds = [...new Set(request.lines.map(({ itemId }) => itemId))]
+    const stock = loadStock(work, balancesOfItems, [itemIds])
+    loadChains(work, 'item', itemIds)
+    return { stock, items: findItems(work, itemIds), warehouseOpen: findWarehouse(work, request.warehouseId) }
+  },
+  run: (work, request, { stock, items, warehouseOpen }) => {
+    const lines = request.lines.map(({ itemId, difference }) => ({ itemId, quantity: difference }))
+    decideLines(lines, items, warehouseOpen)
+    const net = netOf(lines)
+    for (const { itemId, quantity } of net)
+      if (quantity < 0n)
+        decideReduction(items.get(itemId)!.number, stock.balance(itemId, request.warehouseId), -quantity)
+
+    const document = { documentKind: 'adjustment', documentId: work.newId(), reason: request.reason }
+    let gained = 0n
+    for (const { itemId, quantity } of net) {
+      const before = { ...stock.balance(itemId, request.warehouseId) }
+      if (quantity > 0n) {
+        const { standardCost } = items.get(itemId)!
+        const value = before.onHand > 0n ? costOf(before, quantity) : standardValue(standardCost, quantity)
+        stock.receive(itemId, request.warehouseId, quantity, value, 'adjustment')
+        gained += value
+      } else gained -= stock.remove(itemId, request.warehouseId, -quantity, 'adjustment')
+      record(work, {
+        type: 'inventory.adjusted',
+        kind: 'item',
+        id: itemId,
+        data: {
+          warehouseId: request.warehouseId,
+          onHand: { before: shown(before.onHand), after: shown(before.onHand + quantity) },
+          reason: request.reason,
+        },
+      })
+    }
+    stock.save(work, document)
+    post(work, {
+      kind: 'adjustment',
+      ...document,
+      on: dayIn(work.company.timeZone, work.now),
+      text: request.reason,
+      postings: [{ debit: 'stock', credit: 'stockDifference', amount: gained }],
+    })
+    return { id: document.documentId, moves: net.length }
+  },
+})

@@ -1,0 +1,95 @@
+import { refusals } from '../../kernel/refusal.ts'
+import { spokenQuantity } from '../../kernel/spoken.ts'
+import { available, type Balance } from './stock.rules.ts'
+
+export const no = refusals('inventory', {
+  warehouseUnknown: {
+    status: 422,
+    zh: () => '没有这个仓库，或已停用。请从仓库列表里选。',
+    en: () => 'There is no such warehouse, or it is closed. Choose one from the list of warehouses.',
+  },
+  itemUnknown: {
+    status: 422,
+    zh: (line: number) => `第 ${line} 行的物料不存在。请从物料列表里选。`,
+    en: (line: number) => `The item of line ${line} does not exist. Choose one from the list of items.`,
+  },
+  notStocked: {
+    status: 422,
+    zh: (line: number, item: string) => `第 ${line} 行 ${item} 是服务或运费，没有库存。请删掉这一行。`,
+    en: (line: number, item: string) =>
+      `Line ${line}: ${item} is a service or freight and has no stock. Leave this line out.`,
+  },
+  inactive: {
+    status: 422,
+    zh: (line: number, item: string) => `第 ${line} 行 ${item} 已停用。先启用它，或换一个物料。`,
+    en: (line: number, item: string) =>
+      `Line ${line}: ${item} is no longer used. Activate it first, or choose another item.`,
+  },
+  tooFine: {
+    status: 422,
+    zh: (line: number, item: string, unit: string, decimals: number) =>
+      `第 ${line} 行 ${item} 以「${unit}」计，最多 ${decimals} 位小数。请改数量。`,
+    en: (line: number, item: string, unit: string, decimals: number) =>
+      `Line ${line}: ${item} counts in "${unit}" with at most ${decimals} decimals. Change the quantity.`,
+  },
+  noDifference: {
+    status: 422,
+    zh: (line: number) => `第 ${line} 行的差异是 0。没有差异的行请删掉。`,
+    en: (line: number) => `Line ${line} has a difference of 0. Leave out what does not differ.`,
+  },
+  belowReserved: {
+    status: 409,
+    zh: (item: string, onHand: bigint, reserved: bigint) =>
+      `${item} 现存 ${spokenQuantity(onHand)}，其中 ${spokenQuantity(reserved)} 已预留，最多减 ${spokenQuantity(onHand - reserved)}。` +
+      '先在订单上减量或作废以释放预留，或少减。',
+    en: (item: string, onHand: bigint, reserved: bigint) =>
+      `${item}: ${spokenQuantity(onHand)} on hand, of which ${spokenQuantity(reserved)} reserved; at most ${spokenQuantity(onHand - reserved)} can be taken off. ` +
+      'First free stock by short-closing or cancelling an order, or take off less.',
+  },
+})
+
+/** What a line refers to, as the catalog knows it. */
+export interface StockedItem {
+  number: string
+  kind: 'stock' | 'service' | 'freight'
+  unit: string
+  unitDecimals: number
+  active: boolean
+}
+
+const MILLION = 1_000_000n
+
+/** Each line names an item in stock, and a quantity that its unit can count. Lines count from 1. */
+export function decideLines(
+  lines: readonly { itemId: string; quantity: bigint }[],
+  items: ReadonlyMap<string, StockedItem>,
+  warehouseOpen: boolean,
+): void {
+  if (!warehouseOpen) throw no.warehouseUnknown()
+  lines.forEach(({ itemId, quantity }, index) => {
+    const line = index + 1
+    const item = items.get(itemId)
+    if (!item) throw no.itemUnknown(line)
+    if (item.kind !== 'stock') throw no.notStocked(line, item.number)
+    if (!item.active) throw no.inactive(line, item.number)
+    if (quantity % (MILLION / 10n ** BigInt(item.unitDecimals)) !== 0n)
+      throw no.tooFine(line, item.number, item.unit, item.unitDecimals)
+    if (quantity === 0n) throw no.noDifference(line)
+  })
+}
+
+/** Differences summed by item: two lines of one item are one correction. */
+export function netOf(lines: readonly { itemId: string; quantity: bigint }[]): { itemId: string; quantity: bigint }[] {
+  const sums = new Map<string, bigint>()
+  for (const { itemId, quantity } of lines) sums.set(itemId, (sums.get(itemId) ?? 0n) + quantity)
+  return [...sums].map(([itemId, quantity]) => ({ itemId, quantity })).filter(({ quantity }) => quantity !== 0n)
+}
+
+/** What is reserved stays: no balance is corrected below it. */
+export function decideReduction(item: string, balance: Pick<Balance, 'onHand' | 'reserved'>, quantity: bigint): void {
+  if (quantity > available(balance))
+    throw no.belowReserved(item, balance.onHand, balance.reserved).with({
+      free: spokenQuantity(available(balance)),
+      reserved: spokenQuantity(balance.reserved),
+    })
+}

@@ -1,0 +1,42 @@
+import type { Check } from '../../kernel/check.ts'
+
+export const checks: Check[] = [
+  {
+    id: 'M1',
+    title:
+      'Each entry has postings, and each posting moves a positive amount between two accounts, so entries sum to zero',
+    sql: `select e.company_id, e.entry_id, p.line, p.amount
+            from ledger.entry e
+            left join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.entry_id
+           where p.entry_id is null or p.amount <= 0 or p.debit is null or p.credit is null or p.debit = p.credit
+          union all
+          select p.company_id, p.entry_id, p.line, p.amount
+            from ledger.posting p
+           where not exists (select from ledger.entry e where e.company_id = p.company_id and e.entry_id = p.entry_id)`,
+  },
+  {
+    id: 'M2',
+    title: 'The trial balance: over the accounts of the chart, debits and credits have one sum',
+    sql: `with moved as (
+            select company_id, debit, credit, sum(amount) as amount from ledger.posting group by company_id, debit, credit),
+          sides as (
+            select company_id, debit as code, amount as debit, 0 as credit from moved
+            union all select company_id, credit, 0, amount from moved)
+          select s.company_id, sum(s.debit) as debit, sum(s.credit) as credit
+            from sides s join ledger.account a on a.company_id = s.company_id and a.code = s.code
+           group by s.company_id having sum(s.debit) <> sum(s.credit)`,
+  },
+  {
+    id: 'M6-ledger',
+    title: 'A reversal is its entry with the sides swapped, posting by posting',
+    sql: `with pairs as (
+            select company_id, entry_id as reversal_id, reverses_id from ledger.entry where reverses_id is not null),
+          undone as (
+            select r.company_id, r.reversal_id, p.line, p.credit as debit, p.debit as credit, p.amount, p.customer_id
+              from pairs r join ledger.posting p on p.company_id = r.company_id and p.entry_id = r.reverses_id),
+          undoing as (
+            select r.company_id, r.reversal_id, p.line, p.debit, p.credit, p.amount, p.customer_id
+              from pairs r join ledger.posting p on p.company_id = r.company_id and p.entry_id = r.reversal_id)
+          (select * from undone except all select * from undoing) union all (select * from undoing except all select * from undone)`,
+  },
+]

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { workingMinutes } from './calendar.rules.ts'
+
+const shifts = [1, 2, 3, 4, 5].flatMap((weekday) => [
+  { weekday, from: 480, to: 720 },
+  { weekday, from: 780, to: 1080 },
+])
+const calendar = { shifts, days: new Map([['2026-10-01', false], ['2026-10-10', true]]) }
+const china = (text: string) => new Date(`${text}+08:00`)
+
+const table: [string, string, string, number][] = [
+  ['within a morning', '2026-11-23T09:00', '2026-11-23T10:30', 90],
+  ['over the noon break', '2026-11-23T11:30', '2026-11-23T13:30', 60],
+  ['a whole day', '2026-11-23T00:00', '2026-11-24T00:00', 540],
+  ['over a weekend', '2026-11-20T17:00', '2026-11-23T09:00', 120],
+  ['a public holiday', '2026-10-01T08:00', '2026-10-01T18:00', 0],
+  ['a Saturday worked in its place', '2026-10-10T08:00', '2026-10-10T18:00', 540],
+  ['backwards', '2026-11-23T10:00', '2026-11-23T09:00', 0],
+]
+
+for (const [name, from, to, minutes] of table) {
+  test(`working minutes ${name}`, () => {
+    assert.equal(workingMinutes(calendar, 'Asia/Shanghai', china(from), china(to)), minutes)
+  })
+}
+
+test('a zone behind UTC counts its own day', () => {
+  assert.equal(workingMinutes(calendar, 'America/New_York', new Date('2026-11-23T13:00:00Z'), new Date('2026-11-23T14:00:00Z')), 60)
+})

@@ -1,0 +1,63 @@
+import { dayIn } from '../../kernel/time.ts'
+import type { Calendar } from '../../kernel/work.ts'
+
+const MINUTE = 60_000
+const DAY_MINUTES = 1440
+
+interface Window {
+  from: number
+  to: number
+}
+
+/** Working windows of a day, minutes from midnight. A weekend day that is worked has the windows of a Monday. */
+export function windowsOf(calendar: Calendar, day: string): Window[] {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+  const own = calendar.shifts.filter((shift) => shift.weekday === weekday)
+  const working = calendar.days.get(day)
+  if (working === false) return []
+  if (working === true && own.length === 0) return calendar.shifts.filter((shift) => shift.weekday === 1)
+  return own
+}
+
+const offsets = new Map<string, number>()
+
+/** Minutes by which local time is ahead of UTC; changes at most with the hour. */
+function offsetAt(timeZone: string, at: number): number {
+  const key = `${timeZone}:${Math.floor(at / 3_600_000)}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).format(at)
+  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])?(\d+)?:?(\d+)?$/.exec(parts) ?? []
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+  if (offsets.size > 20_000) offsets.clear()
+  offsets.set(key, offset)
+  return offset
+}
+
+const dayText = (localMinutes: number): string => new Date(Math.floor(localMinutes / DAY_MINUTES) * DAY_MINUTES * MINUTE).toISOString().slice(0, 10)
+
+/** Working minutes between two instants by the company's calendar. */
+export function workingMinutes(calendar: Calendar, timeZone: string, since: Date, until: Date): number {
+  const from = since.getTime() / MINUTE + offsetAt(timeZone, since.getTime())
+  const to = until.getTime() / MINUTE + offsetAt(timeZone, until.getTime())
+  let sum = 0
+  for (let midnight = Math.floor(from / DAY_MINUTES) * DAY_MINUTES; midnight < to; midnight += DAY_MINUTES) {
+    for (const window of windowsOf(calendar, dayText(midnight))) {
+      sum += Math.max(0, Math.min(to, midnight + window.to) - Math.max(from, midnight + window.from))
+    }
+  }
+  return Math.round(sum)
+}
+
+/** The windows of all working days between two instants, for a ruler; at most `most` days. */
+export function rulerOf(calendar: Calendar, timeZone: string, since: Date, until: Date, most = 400): { day: string; fromMinute: number; toMinute: number }[] {
+  const days: { day: string; fromMinute: number; toMinute: number }[] = []
+  const last = dayIn(timeZone, until)
+  let at = since.getTime()
+  for (let count = 0; count < most; count += 1, at += DAY_MINUTES * MINUTE) {
+    const day = dayIn(timeZone, new Date(at))
+    if (day > last) break
+    for (const window of windowsOf(calendar, day)) days.push({ day, fromMinute: window.from, toMinute: window.to })
+  }
+  return days
+}

@@ -1,0 +1,172 @@
+import { addDays } from '../../kernel/time.ts'
+import type { Read } from '../../kernel/read.ts'
+import { type Statement, statement } from '../../kernel/statement.ts'
+import type { Work } from '../../kernel/work.ts'
+import { begin, type Custody, close } from '../custody/index.ts'
+
+export type TaskKind = 'follow_up' | 'pick' | 'shortage' | 'deliver' | 'settle'
+
+/** An open task as it was found, with the custody by which somebody answers for it. */
+export interface OpenTask {
+  id: string
+  subjectId: string
+  kind: TaskKind
+  lines: { line: number; quantity: bigint }[]
+  custody: Custody
+}
+
+/** What there is to do on a subject, as its facts say now. */
+export interface WantedTask {
+  subjectId: string
+  kind: TaskKind
+  departmentId: string
+  /** Follow-ups belong to a person; everything else starts in the department's pool. */
+  holderId: string | null
+  waitsFor: string
+  dueOn: string | null
+  lines: { line: number; quantity: bigint }[]
+}
+
+interface TaskRow {
+  id: string
+  subjectId: string
+  kind: TaskKind
+  lines: { line: number; quantity: string }[] | null
+  sequence: number
+  state: 'held' | 'pool'
+  holderId: string | null
+  departmentId: string
+  since: Date
+  offerId: string | null
+}
+
+/** A statement that locks the open tasks of the subjects of one kind that `subjects` selects as (id uuid). */
+export const lockTasksOf = (name: string, kind: string, subjects: string): Statement<{ id: string }> =>
+  statement(
+    `${name}.lock`,
+    `select task_id as id from tasks.task where subject_kind = '${kind}' and subject_id in (${subjects}) and state = 'open' order by task_id for no key update`,
+  )
+
+/** A statement that finds what `lockTasksOf` has locked, with lines and custody. */
+export const tasksOf = (name: string, kind: string, subjects: string): Statement<TaskRow> =>
+  statement(
+    name,
+    `select t.task_id as id, t.subject_id as "subjectId", t.kind, c.sequence, c.kind as state, c.holder_id as "holderId",
+            c.department_id as "departmentId", c.since,
+            (select json_agg(json_build_object('line', l.line, 'quantity', l.quantity::text) order by l.line)
+               from tasks.task_line l where l.company_id = t.company_id and l.task_id = t.task_id) as lines,
+            (select o.offer_id from custody.read_offer o
+              where o.company_id = t.company_id and o.subject_kind = 'task' and o.subject_id = t.task_id and o.open) as "offerId"
+       from tasks.task t
+       join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
+      where t.subject_kind = '${kind}' and t.subject_id in (${subjects}) and t.state = 'open'`,
+  )
+
+export function loadTasks(work: Work, lock: Statement<{ id: string }>, found: Statement<TaskRow>, values: unknown[]): Read<OpenTask[]> {
+  work.read(lock, values)
+  return work.read(found, values).map((rows) =>
+    rows.map(({ id, subjectId, kind, lines, ...custody }) => ({
+      id,
+      subjectId,
+      kind,
+      lines: (lines ?? []).map((one) => ({ line: one.line, quantity: BigInt(one.quantity) })),
+      custody: { kind: 'task', id, holderName: null, departmentKind: null, ...custody },
+    })),
+  )
+}
+
+const openTasks = statement(
+  'tasks.open',
+  `with opened as (
+     insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, state, waits_for, due_on, opened_at)
+     select t.id, $1, t.subject, t.kind, t.department, 'open', t.waits_for, t.due_on, $8
+       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::date[]) as t (id, subject, kind, department, waits_for, due_on))
+   insert into tasks.task_line (task_id, line, quantity)
+   select * from unnest($9::uuid[], $10::int[], $11::bigint[])`,
+)
+
+const endTasks = statement(
+  'tasks.end',
+  `update tasks.task t set state = e.state, ended_at = $3, version = t.version + 1
+     from unnest($1::uuid[], $2::text[]) as e (id, state) where t.task_id = e.id`,
+)
+
+const changeLines = statement(
+  'tasks.changeLines',
+  `with gone as (delete from tasks.task_line l using unnest($1::uuid[]) as t (id)
+                  where l.task_id = t.id and not exists (
+                    select from unnest($2::uuid[], $3::int[]) as k (id, line) where k.id = l.task_id and k.line = l.line))
+   insert into tasks.task_line (task_id, line, quantity) select * from unnest($2::uuid[], $3::int[], $4::bigint[])
+   on conflict (company_id, task_id, line) do update set quantity = excluded.quantity`,
+)
+
+/**
+ * Makes the open tasks of subjects of one kind what the facts want: opens what is missing, ends what nothing waits for any more,
+ * and corrects lines. Running it twice changes nothing.
+ */
+export function reconcileTasks(work: Work, kind: string, open: OpenTask[], wanted: WantedTask[], cancelled: ReadonlySet<string>): void {
+  const key = (task: { subjectId: string; kind: TaskKind }) => `${task.subjectId}:${task.kind}`
+  const present = new Map(open.map((task) => [key(task), task]))
+  const missing = wanted.filter((task) => !present.has(key(task))).map((task) => ({ ...task, id: work.newId() }))
+  const stay = new Set(wanted.map(key))
+  const ended = open.filter((task) => !stay.has(key(task)))
+  const changed = wanted.flatMap((task) => {
+    const before = present.get(key(task))
+    return before && !sameLines(before.lines, task.lines) ? [{ id: before.id, lines: task.lines }] : []
+  })
+  if (missing.length > 0) openMissing(work, kind, missing)
+  if (ended.length > 0) {
+    work.write(endTasks, [
+      ended.map((task) => task.id),
+      ended.map((task) => (cancelled.has(task.subjectId) ? 'cancelled' : 'done')),
+      work.now,
+    ])
+    close(
+      work,
+      ended.map((task) => task.custody),
+      'done',
+    )
+  }
+  if (changed.length > 0) {
+    const lines = changed.flatMap((task) => task.lines.map((line) => ({ id: task.id, ...line })))
+    work.write(changeLines, [changed.map((task) => task.id), lines.map((line) => line.id), lines.map((line) => line.line), lines.map((line) => line.quantity)])
+  }
+}
+
+function openMissing(work: Work, kind: string, missing: (WantedTask & { id: string })[]): void {
+  const lines = missing.flatMap((task) => task.lines.map((line) => ({ id: task.id, ...line })))
+  work.write(openTasks, [
+    kind,
+    missing.map((task) => task.id),
+    missing.map((task) => task.subjectId),
+    missing.map((task) => task.kind),
+    missing.map((task) => task.departmentId),
+    missing.map((task) => task.waitsFor),
+    missing.map((task) => task.dueOn),
+    work.now,
+    lines.map((line) => line.id),
+    lines.map((line) => line.line),
+    lines.map((line) => line.quantity),
+  ])
+  begin(
+    work,
+    missing.map((task) => ({
+      kind: 'task',
+      id: task.id,
+      holderId: task.holderId,
+      departmentId: task.departmentId,
+      entered: task.holderId ? 'created' : 'pooled',
+      because: 'task',
+      sees: { kind, id: task.subjectId },
+    })),
+  )
+}
+
+const sameLines = (one: OpenTask['lines'], other: OpenTask['lines']) =>
+  one.length === other.length && one.every((line, index) => line.line === other[index]!.line && line.quantity === other[index]!.quantity)
+
+/** Work is due some days after the fact that opened it, or at the promise when that is earlier. */
+export const dueWithin = (today: string, days: number, promisedOn: string | null): string => {
+  const latest = addDays(today, days)
+  return promisedOn && promisedOn < latest && promisedOn > today ? promisedOn : latest
+}
