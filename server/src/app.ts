@@ -1,0 +1,150 @@
+import { everything } from '@baton/contract'
+import type { Endpoint } from '@baton/contract/endpoint'
+import { access } from '@baton/contract/access'
+import { people } from '@baton/contract/people'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Context, Kernel } from './kernel/command.ts'
+import { Database } from './kernel/database.ts'
+import { Live } from './kernel/live.ts'
+import { Numbers } from './kernel/numbering.ts'
+import { openApiOf } from './kernel/openapi.ts'
+import { answerError, notFound } from './kernel/problem.ts'
+import { bind, type Bound, open } from './kernel/route.ts'
+import { keepPreference, listPreferences, SessionStore, sessionRoutes } from './modules/access/index.ts'
+import { routes as approvals } from './modules/approvals/routes.ts'
+import { routes as catalog } from './modules/catalog/routes.ts'
+import { routes as delivery } from './modules/delivery/routes.ts'
+import { routes as finance } from './modules/finance/routes.ts'
+import { routes as handover } from './modules/handover/routes.ts'
+import { routes as inventory } from './modules/inventory/routes.ts'
+import { routes as notes } from './modules/notes/routes.ts'
+import { routes as orders } from './modules/orders/routes.ts'
+import { routes as partners } from './modules/partners/routes.ts'
+import { contextOf, listDepartments, listPersons, showMe } from './modules/people/index.ts'
+import { routes as tasks } from './modules/tasks/routes.ts'
+
+export interface AppOptions {
+  /** The owner's or the application's address; the application works as `baton_app` either way. */
+  databaseUrl: string
+  clock?: () => Date
+  /** Replies are checked against the contract; on in tests. */
+  checkReplies?: boolean
+  logger?: boolean
+  /** Most database connections at once. */
+  connections?: number
+}
+
+export interface App {
+  http: FastifyInstance
+  kernel: Kernel
+  live: Live
+  contextOf(who: { companyId: string; personId: string; userId: string }): Promise<Context | null>
+  close(): Promise<void>
+}
+
+const BODY_LIMIT = 4 * 1024 * 1024
+const BEAT_MS = 20_000
+
+/** The table of contents: every module, in order of rank. */
+const modules = (sessions: SessionStore): Bound[] => {
+  const session = sessionRoutes(sessions)
+  return [
+    bind(access, {
+      'POST /v1/session': session.enter,
+      'DELETE /v1/session': session.leave,
+      'DELETE /v1/sessions': session.leaveEverywhere,
+      'POST /v1/me/password': session.change,
+      'GET /v1/me': showMe,
+      'GET /v1/preferences': listPreferences,
+      'PUT /v1/preferences/:name': keepPreference,
+    }),
+    bind(people, { 'GET /v1/departments': listDepartments, 'GET /v1/persons': listPersons }),
+    partners,
+    catalog,
+    tasks,
+    notes,
+    approvals,
+    inventory,
+    orders,
+    delivery,
+    finance,
+    handover,
+  ]
+}
+
+/** Puts the application together on a migrated database. */
+export function createApp(options: AppOptions): App {
+  const clock = options.clock ?? (() => new Date())
+  const database = new Database(options.databaseUrl, options.connections === undefined ? {} : { most: options.connections })
+  const live = new Live()
+  const sessions = new SessionStore(database, clock, contextOf)
+  const kernel: Kernel = {
+    database,
+    numbers: new Numbers(database),
+    clock,
+    refresh: (context) => sessions.refresh(context),
+    committed: (companyId, events) => live.tell(companyId, events),
+  }
+  const http = fastify({ bodyLimit: BODY_LIMIT, logger: options.logger ? { level: 'warn' } : false, forceCloseConnections: true, trustProxy: 'loopback' })
+  http.setErrorHandler((error, request, answer) => answerError(error as Error, request, answer))
+  http.setNotFoundHandler((request, answer) => answerError(notFound(), request, answer))
+  const authenticate = async (request: Parameters<SessionStore['tokenOf']>[0]) => {
+    const token = sessions.tokenOf(request)
+    return token === null ? null : ((await sessions.find(token))?.context ?? null)
+  }
+  for (const bound of modules(sessions)) open(http, { kernel, authenticate, checkReplies: options.checkReplies ?? false }, bound)
+  openStreams(http, live, authenticate)
+  openHealth(http, database, live)
+  const beating = setInterval(() => live.beat(), BEAT_MS)
+  beating.unref()
+  return {
+    http,
+    kernel,
+    live,
+    contextOf: (who) => contextOf(database, who),
+    close: async () => {
+      clearInterval(beating)
+      live.close()
+      await http.close()
+      await database.close()
+    },
+  }
+}
+
+function openStreams(http: FastifyInstance, live: Live, authenticate: (request: never) => Promise<Context | null>): void {
+  http.get('/v1/events', async (request, answer) => {
+    const context = await authenticate(request as never)
+    if (!context) return answer.code(401).send()
+    answer.hijack()
+    answer.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    live.listen(context.company.id, answer.raw)
+    return answer
+  })
+  http.get('/v1/openapi.json', async () => openApiOf(everything as Record<string, Endpoint>))
+}
+
+function openHealth(http: FastifyInstance, database: Database, live: Live): void {
+  http.get('/healthz', async () => ({ status: 'ok' }))
+  http.get('/readyz', async (_request, answer) => {
+    try {
+      await database.pool.query('select 1')
+      return { status: 'ready' }
+    } catch {
+      return answer.code(503).send({ status: 'database away' })
+    }
+  })
+  http.get('/metrics', async (_request, answer) => {
+    const { spent, pool } = database
+    const lines: [string, string, number][] = [
+      ['baton_database_round_trips_total', 'counter', spent.trips],
+      ['baton_database_statements_total', 'counter', spent.statements],
+      ['baton_database_connections', 'gauge', pool.totalCount],
+      ['baton_database_waiting', 'gauge', pool.waitingCount],
+      ['baton_live_streams', 'gauge', live.open],
+      ['process_resident_memory_bytes', 'gauge', process.memoryUsage.rss()],
+      ['process_uptime_seconds', 'gauge', Math.round(process.uptime())],
+    ]
+    answer.type('text/plain; version=0.0.4')
+    return lines.map(([name, kind, value]) => `# TYPE ${name} ${kind}\n${name} ${value}\n`).join('')
+  })
+}

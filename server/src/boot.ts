@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { migrate } from './kernel/migrate.ts'
+import { CannotStart, type Progress } from './kernel/postgres/cannot-start.ts'
+import { makeDataDirectory } from './kernel/postgres/data-directory.ts'
+import { startPostgres } from './kernel/postgres/embedded.ts'
+
+/** A migrated database, and how to let go of it. */
+export type Database = {
+  /** Connects as the owner, who migrates and becomes `baton_app` or `baton_verify` for everything else. */
+  ownerUrl: string
+  /** Only with the embedded server: what a physical backup needs. */
+  embedded?: { superuserUrl: string; home: string }
+  /** The migrations that were applied on opening. */
+  applied: string[]
+  stop(): Promise<void>
+}
+
+export const projectDirectory = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Makes the folder for everything that this installation keeps, `BATON_DATA_DIR` or `.data` in the project's folder. */
+export async function openDataDirectory(onProgress: Progress): Promise<string> {
+  return await makeDataDirectory(process.env.BATON_DATA_DIR || join(projectDirectory, '.data'), onProgress)
+}
+
+/** Opens the database of an installation: the server named by `DATABASE_URL`, else the embedded one. */
+export async function openDatabase(options: { dataDir: string; onProgress: Progress }): Promise<Database> {
+  const database = await startServer(options)
+  try {
+    const applied = await migrate(database.ownerUrl, { onProgress: options.onProgress })
+    return { ...database, applied }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+async function startServer(options: { dataDir: string; onProgress: Progress }): Promise<Omit<Database, 'applied'>> {
+  const { dataDir, onProgress } = options
+  const external = process.env.DATABASE_URL
+  if (external) {
+    onProgress(`Using the PostgreSQL server on ${hostOf(external)}`)
+    return { ownerUrl: external, stop: async () => undefined }
+  }
+  onProgress('Starting PostgreSQL')
+  const server = await startPostgres({ dataDir, onProgress })
+  if (server.adopted) onProgress('PostgreSQL was running already')
+  const { url, superuserUrl, home, stop } = server
+  return { ownerUrl: url, embedded: { superuserUrl, home }, stop }
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host
+  } catch {
+    throw new CannotStart('DATABASE_URL is not an address like postgres://user:password@host:5432/database.')
+  }
+}

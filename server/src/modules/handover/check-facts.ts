@@ -1,0 +1,89 @@
+import type { Read } from '../../kernel/read.ts'
+import { type Statement, statement } from '../../kernel/statement.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { CheckFacts, Receiver } from './handover.rules.ts'
+
+const RECEIVING = `exists (select from access.read_right r
+  where r.company_id = p.company_id and r.person_id = p.person_id and r.name = 'handover.accept')`
+
+const findPerson = statement<Omit<Receiver, 'kind' | 'headId'>>(
+  'handover.receivingPerson',
+  `select p.person_id as id, p.name, p.active, p.department_id as "departmentId", p.department_kind as "departmentKind",
+          (${RECEIVING} and exists (select from access.find_member(p.company_id, p.person_id) m where m.active)) as "mayReceive",
+          (select max(l.until_at) from people.read_leave l
+            where l.company_id = p.company_id and l.person_id = p.person_id and l.from_at <= $2 and l.until_at > $2) as "onLeaveUntil",
+          (select count(*)::int from custody.read_current c where c.company_id = p.company_id and c.holder_id = p.person_id and c.subject_kind = 'order') as load,
+          p.load_ceiling as "loadCeiling"
+     from people.read_person p where p.person_id = $1`,
+)
+
+const findDepartment = statement<{ id: string; name: string; active: boolean; departmentKind: string; headId: string | null }>(
+  'handover.receivingDepartment',
+  `select department_id as id, name_zh as name, active, kind as "departmentKind", head_id as "headId" from people.read_department where department_id = $1`,
+)
+
+/** The receiver that a request names. */
+export function loadReceiver(work: Work, to: { kind: 'person' | 'department'; id: string }): Read<Receiver | undefined> {
+  if (to.kind === 'person') {
+    return work.read(findPerson, [to.id, work.now]).map(([person]) => person && { kind: 'person', headId: null, ...person })
+  }
+  return work.read(findDepartment, [to.id]).map(
+    ([department]) =>
+      department && {
+        kind: 'department',
+        departmentId: department.id,
+        mayReceive: true,
+        onLeaveUntil: null,
+        load: 0,
+        loadCeiling: null,
+        ...department,
+      },
+  )
+}
+
+const inApproval = statement<{ id: string }>(
+  'handover.inApproval',
+  `select subject_id as id from approvals.read_approval where subject_kind = 'order' and subject_id = any($1::uuid[]) and state = 'open'`,
+)
+const available = statement<{ id: string; available: bigint }>(
+  'handover.available',
+  `select item_id as id, sum(on_hand - reserved)::bigint as available from inventory.read_balance
+    where item_id in (select item_id from orders.read_line where order_id = any($1::uuid[]) and kind = 'stock') group by item_id`,
+)
+const credit = statement<{ id: string; limit: bigint | null; exposure: bigint }>(
+  'handover.credit',
+  `select customer_id as id, credit_limit as limit, exposure from partners.read_credit
+    where customer_id in (select customer_id from orders.read_order where order_id = any($1::uuid[]))`,
+)
+const offered = statement<{ id: string; name: string }>(
+  'handover.offered',
+  `select o.subject_id as id, coalesce(p.name, d.name_zh) as name from custody.read_offer o
+     left join people.read_person p on p.company_id = o.company_id and p.person_id = o.to_person_id
+     left join people.read_department d on d.company_id = o.company_id and d.department_id = o.to_department_id
+    where o.subject_kind = 'order' and o.subject_id = any($1::uuid[]) and o.open`,
+)
+const bounced = statement<{ id: string; bounces: number }>(
+  'handover.bounces',
+  `select subject_id as id, count(*)::int as bounces from custody.read_segment
+    where subject_kind = 'order' and subject_id = any($1::uuid[]) and entered = 'returned' and since > $2::timestamptz - interval '7 days' group by subject_id`,
+)
+
+const mapOf = <Row extends { id: string }, Value>(rows: Row[], value: (row: Row) => Value): Map<string, Value> =>
+  new Map(rows.map((row) => [row.id, value(row)]))
+
+/** What the checks need beyond the orders' own rows. None of it is locked: short stock or load never refuses a handover. */
+export function loadCheckFacts(work: Work, ids: string[], to: { kind: 'person' | 'department'; id: string }): Read<CheckFacts> {
+  const receiver = loadReceiver(work, to)
+  const approvals = work.read(inApproval, [ids])
+  const stock = work.read(available, [ids])
+  const credits = work.read(credit as Statement<{ id: string; limit: bigint | null; exposure: bigint }>, [ids])
+  const offers = work.read(offered, [ids])
+  return work.read(bounced, [ids, work.now]).map((bounces) => ({
+    receiver: receiver.value,
+    inApproval: new Set(approvals.value.map((row) => row.id)),
+    available: mapOf(stock.value, (row) => row.available),
+    credit: mapOf(credits.value, (row) => row),
+    offeredTo: mapOf(offers.value, (row) => row.name),
+    bounces: mapOf(bounces, (row) => row.bounces),
+  }))
+}

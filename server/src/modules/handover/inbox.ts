@@ -1,0 +1,174 @@
+import { money } from '@baton/contract/decimal'
+import type { handover, HandoverCheck, HandoverPackage } from '@baton/contract/handover'
+import { query } from '../../kernel/command.ts'
+import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { mayOf } from '../../kernel/may.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { type Statement, statement } from '../../kernel/statement.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { OfferState } from '../custody/index.ts'
+import { decideAnswerable, mayReadSql, sightOf } from '../custody/index.ts'
+import { no } from './handover.rules.ts'
+
+type ListHandovers = RequestOf<(typeof handover)['GET /v1/handovers']>
+type ShowHandover = RequestOf<(typeof handover)['GET /v1/handovers/:id']>
+
+interface Row {
+  id: string
+  number: string
+  batchId: string
+  state: OfferState
+  kind: 'handover' | 'return' | 'reverse'
+  version: number
+  reason: string
+  fromId: string
+  fromName: string
+  fromDepartment: { id: string; nameZh: string; nameEn: string; kind: 'sales' }
+  toPersonId: string | null
+  toDepartmentId: string | null
+  toZh: string
+  toEn: string
+  toKind: string
+  offeredAt: Date
+  offeredKey: string
+  answerBy: Date | null
+  answeredAt: Date | null
+  answeredById: string | null
+  answeredByName: string | null
+  answerReason: string | null
+  note: string
+  nextAction: string
+  nextActionDue: Date | null
+  checks: HandoverCheck[]
+  subjects: { id: string; number: string; customer: string; gross: string; currency: string; promisedOn: string | null; state: 'draft'; open: boolean }[] | null
+}
+
+const COLUMNS = `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f.kind, f.version, f.reason, f.from_id as "fromId", p.name as "fromName",
+  json_build_object('id', p.department_id, 'nameZh', p.department_zh, 'nameEn', p.department_en, 'kind', p.department_kind) as "fromDepartment",
+  f.to_person_id as "toPersonId", f.to_department_id as "toDepartmentId", coalesce(tp.name, td.name_zh) as "toZh", coalesce(tp.name, td.name_en) as "toEn",
+  coalesce(tp.department_kind, td.kind) as "toKind", f.offered_at as "offeredAt", f.offered_at::text as "offeredKey", f.answer_by as "answerBy", f.answered_at as "answeredAt",
+  f.answered_by as "answeredById", ap.name as "answeredByName", f.answer_reason as "answerReason",
+  k.note, k.next_action as "nextAction", k.next_action_due as "nextActionDue", k.checks,
+  (select json_agg(json_build_object('id', o.order_id, 'number', o.number, 'customer', c.name, 'gross', o.gross::text, 'currency', o.currency,
+                                     'promisedOn', o.promised_on, 'state', o.state, 'open', s.open) order by o.number)
+     from custody.read_offer s
+     join orders.read_order o on o.company_id = s.company_id and o.order_id = s.subject_id
+     left join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
+    where s.company_id = f.company_id and s.offer_id = f.offer_id and s.subject_kind = 'order') as subjects`
+
+const JOINS = `join people.read_person p on p.company_id = f.company_id and p.person_id = f.from_id
+  left join people.read_person tp on tp.company_id = f.company_id and tp.person_id = f.to_person_id
+  left join people.read_department td on td.company_id = f.company_id and td.department_id = f.to_department_id
+  left join people.read_person ap on ap.company_id = f.company_id and ap.person_id = f.answered_by
+  join handover.package k on k.company_id = f.company_id and k.offer_id = f.offer_id`
+
+const BOXES: Record<ListHandovers['box'], string> = {
+  inbox: `f.to_person_id = $1 and f.state = 'offered'`,
+  sent: 'f.from_id = $1',
+  pool: `f.to_department_id = any($2::uuid[]) and f.state = 'accepted'`,
+  answered: `f.to_person_id = $1 and f.state <> 'offered'`,
+}
+
+const listOf = (name: string, box: string): Statement<Row> =>
+  statement(
+    `handover.list.${name}`,
+    `select ${COLUMNS} from (
+       select f.* from custody.read_package f
+        where ${box} and ($1::uuid is null or true) and ($2::uuid[] is null or true)
+          and ($3::uuid is null or exists (select from custody.read_offer s where s.company_id = f.company_id and s.offer_id = f.offer_id and s.subject_id = $3))
+          and ($4::timestamptz is null or (f.offered_at, f.offer_id) < ($4::timestamptz, $5::uuid))
+        order by f.offered_at desc, f.offer_id desc limit $6) f ${JOINS} order by f.offered_at desc, f.offer_id desc`,
+  )
+
+const lists = Object.fromEntries(Object.entries(BOXES).map(([name, box]) => [name, listOf(name, box)])) as Record<ListHandovers['box'], Statement<Row>>
+const ofOrder = listOf('order', 'true')
+
+const mayReadOrder = statement<{ readable: boolean }>('handover.mayReadOrder', `select ${mayReadSql(`'order'`, '$1::uuid', 2, 3)} as readable`)
+
+/** Packages of a box; or all of one order, for whoever may read that order. */
+export const listHandovers = query({
+  load: (work, request: ListHandovers) => {
+    const [at, id] = keyOf(request.cursor, 2)
+    const pools = [work.actor.departmentId, ...work.actor.headOf]
+    return {
+      readable: work.read(mayReadOrder, [request.orderId ?? null, ...sightOf(work)]),
+      rows: work.read(request.orderId ? ofOrder : lists[request.box], [work.actor.personId, pools, request.orderId ?? null, at, id, request.limit + 1]),
+    }
+  },
+  run: (work, request, { readable, rows }) => {
+    if (request.orderId && !readable[0]!.readable) throw no.orderUnknown()
+    return pageOf(
+      rows,
+      request.limit,
+      (row) => [row.offeredKey, row.id],
+      (row) => packageOf(work, row),
+    )
+  },
+})
+
+const findOne = statement<Row & { readable: boolean }>(
+  'handover.show',
+  `select ${COLUMNS}, (f.from_id = $2 or f.to_person_id = $2 or f.to_department_id = any($3::uuid[]) or exists (
+            select from custody.read_offer s where s.company_id = f.company_id and s.offer_id = f.offer_id and ${mayReadSql('s.subject_kind', 's.subject_id', 4, 5)})) as readable
+     from custody.read_package f ${JOINS} where f.offer_id = $1`,
+)
+
+export const showHandover = query({
+  load: (work, request: ShowHandover) => ({
+    rows: work.read(findOne, [request.id, work.actor.personId, [work.actor.departmentId, ...work.actor.headOf], ...sightOf(work)]),
+  }),
+  run: (work, _request, { rows }) => {
+    const row = rows[0]
+    if (!row?.readable) throw no.unknown()
+    return packageOf(work, row)
+  },
+})
+
+function packageOf(work: Work, row: Row): HandoverPackage {
+  const answerable = () => {
+    if (row.toPersonId !== work.actor.personId) throw no.notReceiver(row.number)
+    decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
+  }
+  const sender = () => {
+    if (row.fromId !== work.actor.personId) throw no.notSender(row.number)
+  }
+  return {
+    id: row.id,
+    number: row.number,
+    batchId: row.batchId,
+    state: row.state,
+    kind: row.kind,
+    from: { id: row.fromId, name: row.fromName, department: row.fromDepartment },
+    to: { kind: row.toPersonId ? 'person' : 'department', id: row.toPersonId ?? row.toDepartmentId!, nameZh: row.toZh, nameEn: row.toEn, departmentKind: row.toKind },
+    reason: row.reason,
+    note: row.note,
+    nextAction: row.nextAction,
+    nextActionDue: row.nextActionDue?.toISOString() ?? null,
+    subjects: (row.subjects ?? []).map((subject) => ({ kind: 'order' as const, ...subject, gross: money(BigInt(subject.gross)) })),
+    offeredAt: row.offeredAt.toISOString(),
+    answerBy: row.answerBy?.toISOString() ?? null,
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+    answeredBy: row.answeredById ? { id: row.answeredById, name: row.answeredByName ?? '' } : null,
+    answerReason: row.answerReason,
+    checks: row.checks,
+    version: row.version,
+    may: mayOf(work, {
+      accept: { right: 'handover.accept', decide: answerable },
+      decline: { right: 'handover.accept', decide: answerable },
+      recall: {
+        right: 'handover.offer',
+        decide: () => {
+          sender()
+          if (!(row.state === 'accepted' && row.toDepartmentId)) decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
+        },
+      },
+      reverse: {
+        right: 'handover.offer',
+        decide: () => {
+          sender()
+          if (row.state !== 'accepted' || !row.toPersonId) throw no.notReversible(row.number)
+        },
+      },
+    }),
+  }
+}

@@ -1,0 +1,150 @@
+import type { handover } from '@baton/contract/handover'
+import { command } from '../../kernel/command.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { statement } from '../../kernel/statement.ts'
+import { record } from '../../kernel/work.ts'
+import { answer, decideAnswerable, loadOffer, type Offer, offer, show } from '../custody/index.ts'
+import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
+import { takeOver, withdrawOffer } from './accept-handover.ts'
+import { no } from './handover.rules.ts'
+
+type RecallHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/recall']>
+type ReverseHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/reverse']>
+type ReturnOrder = RequestOf<(typeof handover)['POST /v1/orders/:id/return']>
+
+/** All orders of a package, answered or not; `leftIn` keeps those whose custody still is what the package made of it. */
+const set = orderSet('handover.takeBack', `select s.subject_id from custody.read_offer s where s.offer_id = $1::uuid and s.subject_kind = 'order'`, 1)
+
+/** Recalls a package: one to a person until it is accepted, one to a pool until something of it is claimed. */
+export const recallHandover = command({
+  load: (work, request: RecallHandover) => ({ orders: loadOrders(work, set, [request.id]), found: loadOffer(work, request.id) }),
+  run: (work, request, { orders, found }) => {
+    const { offer: offered, subjects } = found
+    if (offered && offered.fromId !== work.actor.personId) throw no.notSender(offered.number)
+    if (offered?.state === 'accepted' && offered.toDepartmentId) {
+      const pooled = orders.filter((order) => order.custody?.state === 'pool' && order.custody.sequence === sequenceIn(subjects, order) + 1)
+      if (pooled.length < subjects.length) throw no.claimed(offered.number)
+      return goBack(work, offered, pooled, 'recalled', request.reason)
+    }
+    const open = decideAnswerable(offered)
+    const left = orders.filter((order) => subjects.some((subject) => subject.id === order.id && subject.open))
+    return withdrawOffer(work, open, left, 'recalled', request.reason)
+  },
+})
+
+const sequenceIn = (subjects: { id: string; sequence: number }[], order: SalesOrder): number =>
+  subjects.find((subject) => subject.id === order.id)?.sequence ?? Number.NaN
+
+const workedOn = statement<{ id: string }>(
+  'handover.workedOn',
+  `select distinct e.subject_id as id
+     from custody.read_offer o
+     join kernel.event e on e.company_id = o.company_id and e.subject_kind = o.subject_kind and e.subject_id = o.subject_id
+    where o.offer_id = $1 and e.actor_id = o.to_person_id and e.recorded_at > o.answered_at and e.type not like 'handover.%'`,
+)
+
+/** Reverses an accepted package: its sender only while the receiver has done nothing on it, the receiver's head at any time. */
+export const reverseHandover = command({
+  load: (work, request: ReverseHandover) => ({
+    orders: loadOrders(work, set, [request.id]),
+    found: loadOffer(work, request.id),
+    worked: work.read(workedOn, [request.id]),
+  }),
+  run: (work, request, { orders, found, worked }) => {
+    const { offer: offered, subjects } = found
+    if (!offered || offered.state !== 'accepted' || !offered.toPersonId) throw no.notReversible(offered?.number ?? '?')
+    const head = work.actor.headOf.length > 0 && orders.every((order) => order.custody?.departmentId && work.actor.headOf.includes(order.custody.departmentId))
+    if (offered.fromId !== work.actor.personId && !head) throw no.notSender(offered.number)
+    if (worked.length > 0 && !head) throw no.alreadyWorkedOn(offered.number)
+    const still = orders.filter((order) => order.custody?.holderId === offered.toPersonId && order.custody.sequence === sequenceIn(subjects, order) + 1)
+    if (still.length < subjects.length || still.some((order) => order.custody!.offerId)) throw no.notReversible(offered.number)
+    return goBack(work, offered, still, 'reversed', request.reason)
+  },
+})
+
+/** Gives orders of an accepted package back to its sender. States stay: who started processing did so. */
+function goBack(
+  work: Parameters<typeof takeOver>[0],
+  offered: Offer,
+  orders: SalesOrder[],
+  state: 'recalled' | 'reversed',
+  reason: string,
+) {
+  answer(work, offered, state, reason)
+  const holder = { id: offered.fromId, departmentId: offered.fromDepartmentId }
+  const edit = takeOver(work, orders, { offerId: offered.id, reason, entered: 'reversed', holder })
+  const back = orders.map((order) => {
+    const after = { ...order }
+    edit(after)
+    return after
+  })
+  recordHolder(work, back)
+  record(work, ...orders.map((order) => ({ type: `handover.${state}`, kind: 'order', id: order.id, data: { handover: offered.id, number: offered.number, reason } })))
+  return {
+    id: offered.id,
+    number: offered.number,
+    state,
+    version: offered.version + 1,
+    orders: back.map(({ id, number, state: orderState, version }) => ({ id, number, state: orderState, version })),
+  }
+}
+
+const one = orderSet('handover.return', 'select $1::uuid', 1)
+
+const formerHolder = statement<{ id: string; name: string; departmentId: string }>(
+  'handover.formerHolder',
+  `select p.person_id as id, p.name, p.department_id as "departmentId"
+     from custody.read_segment c
+     join custody.read_current now on now.company_id = c.company_id and now.subject_kind = c.subject_kind and now.subject_id = c.subject_id
+     join people.read_person p on p.company_id = c.company_id and p.person_id = c.holder_id and p.active
+    where c.subject_kind = 'order' and c.subject_id = $1 and c.until is not null and c.holder_id is distinct from now.holder_id
+    order by c.sequence desc limit 1`,
+)
+
+const writeReturn = statement(
+  'handover.writeReturn',
+  `with batch as (insert into handover.batch (batch_id, offered_by, offered_at) values ($2, $3, $4))
+   insert into handover.package (offer_id, note, checks) values ($1, $5, '[]')`,
+)
+
+/** Offers an order back to the person who held it before. It stays with its holder until that person takes it. */
+export const returnOrder = command({
+  numbers: () => ({ HO: 1 }),
+  load: (work, request: ReturnOrder) => ({ orders: loadOrders(work, one, [request.id]), former: work.read(formerHolder, [request.id]) }),
+  run: (work, request, facts) => {
+    const order = decideKnown(facts.orders, request.id)
+    const { custody } = order
+    if (!custody || custody.state === 'closed') throw no.closed(order.number)
+    if (custody.holderId !== work.actor.personId) throw no.notHolder(order.number, custody.holderName ?? '?')
+    if (custody.offerId) throw no.alreadyOffered(order.number, '?')
+    const former = facts.former[0]
+    if (!former) throw no.noFormerHolder(order.number)
+    const id = work.newId()
+    const batchId = work.newId()
+    const number = work.nextNumber('HO')
+    const answerBy = new Date(work.now.getTime() + work.company.settings.answerHours * 3_600_000)
+    offer(work, {
+      id,
+      batchId,
+      number,
+      fromId: work.actor.personId,
+      toPersonId: former.id,
+      toDepartmentId: null,
+      kind: 'return',
+      state: 'offered',
+      reason: request.reason,
+      answerBy,
+      subjects: [{ kind: 'order', id: order.id, sequence: custody.sequence }],
+    })
+    work.write(writeReturn, [id, batchId, work.actor.personId, work.now, request.reason])
+    show(work, [{ kind: 'order', id: order.id, viewerId: former.id, departmentId: former.departmentId, because: 'offered', until: null }])
+    recordHolder(work, [{ ...order, offered: true }])
+    record(work, {
+      type: 'handover.returnOffered',
+      kind: 'order',
+      id: order.id,
+      data: { handover: id, number, to: { kind: 'person', id: former.id, name: former.name }, reason: request.reason },
+    })
+    return { id, number, state: 'offered', version: 1, orders: [{ id: order.id, number: order.number, state: order.state, version: order.version }] }
+  },
+})

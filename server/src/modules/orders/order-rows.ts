@@ -1,0 +1,177 @@
+import { type ChainHead, chainsOf, loadChainsOf } from '../../kernel/events.ts'
+import type { Read } from '../../kernel/read.ts'
+import { type Statement, statement } from '../../kernel/statement.ts'
+import type { Work } from '../../kernel/work.ts'
+import { type Custody, custodyOf, findCustody, mayReadSql, sightOf } from '../custody/index.ts'
+import { loadTasks, lockTasksOf, type OpenTask, tasksOf } from '../tasks/index.ts'
+import type { OrderHeader, OrderLine, SalesOrder } from './orders.rules.ts'
+
+type HeaderRow = OrderHeader & { readable: boolean }
+type LineRow = OrderLine & { orderId: string }
+
+/** The columns of an order's header, from `orders.sales_order o`. */
+export const HEADER = `o.order_id as id, o.number, o.customer_id as "customerId", o.customer_number as "customerNumber", o.owner_id as "ownerId",
+  (select p.department_id from people.read_person p where p.company_id = o.company_id and p.person_id = o.owner_id) as "ownerDepartmentId", o.state, o.version,
+  o.currency, o.prices_include_tax as "pricesIncludeTax", o.payment_method as "paymentMethod", o.invoice_basis as "invoiceBasis", o.term_days as "termDays",
+  o.contact_name as "contactName", o.recipient, o.phone, o.region, o.street, o.tax_id as "taxId",
+  o.ordered_on as "orderedOn", o.requested_on as "requestedOn", o.promised_on as "promisedOn", o.note, o.summary,
+  o.net, o.tax, o.freight, o.rounding, o.gross, o.exposure, o.invoiced, o.credited, o.paid,
+  o.reserved_progress as "reservedProgress", o.shipped_progress as "shippedProgress", o.signed_progress as "signedProgress",
+  o.invoiced_progress as "invoicedProgress", o.paid_progress as "paidProgress",
+  o.hold_kind as "holdKind", o.hold_reason as "holdReason", o.hold_until as "holdUntil", o.performed_at as "performedAt",
+  o.confirmed_at as "confirmedAt", o.confirmed_with as "confirmedWith", o.confirmed_how as "confirmedHow", o.created_at as "createdAt",
+  o.holder_id as "holderId", o.holder_department_id as "holderDepartmentId", o.held_since as "heldSince", o.offered`
+
+/** The statements that lock and read a set of orders with what always goes with them. */
+export interface OrderSet {
+  lock: Statement<HeaderRow>
+  lines: Statement<LineRow>
+  lockTasks: Statement<{ id: string }>
+  tasks: ReturnType<typeof tasksOf>
+  custody: ReturnType<typeof custodyOf>
+  chains: Statement<ChainHead>
+}
+
+/** Declares a set of orders: `ids` is SQL that selects their ids from the caller's `own` parameters. */
+export function orderSet(name: string, ids: string, own: number): OrderSet {
+  const subjects = `select 'order'::text, i.id from (${ids}) as i (id)`
+  return {
+    lock: statement(
+      `${name}.lockOrders`,
+      `select ${HEADER}, ${mayReadSql(`'order'`, 'o.order_id', own + 1, own + 2)} as readable
+         from orders.sales_order o where o.order_id in (${ids}) order by o.order_id for no key update of o`,
+    ),
+    lines: statement(
+      `${name}.lines`,
+      `select order_id as "orderId", line, item_id as "itemId", kind, description, unit, quantity, unit_price as "unitPrice", list_price as "listPrice",
+              tax_code as "taxCode", tax_rate as "taxRate", net, tax, gross, requested_on as "requestedOn", promised_on as "promisedOn",
+              short_closed as "shortClosed", reserved, shipped, signed, invoiced
+         from orders.line where order_id in (${ids}) and not removed order by order_id, line`,
+    ),
+    lockTasks: lockTasksOf(`${name}.tasks`, 'order', ids),
+    tasks: tasksOf(`${name}.tasks`, 'order', ids),
+    custody: custodyOf(`${name}.custody`, subjects),
+    chains: chainsOf(`${name}.chains`, subjects),
+  }
+}
+
+/**
+ * Locks orders and reads their lines, open tasks and custody; their chains are locked last. Orders that the actor may not read are
+ * left out, like orders that do not exist.
+ */
+export function loadOrders(work: Work, set: OrderSet, values: unknown[]): Read<SalesOrder[]> {
+  const headers = work.read(set.lock, [...values, ...sightOf(work)])
+  const lines = work.read(set.lines, values)
+  const tasks = loadTasks(work, set.lockTasks, set.tasks, values)
+  loadChainsOf(work, set.chains, values)
+  return findCustody(work, set.custody, values).map((custodies) =>
+    assemble(headers.value, lines.value, tasks.value, custodies),
+  )
+}
+
+function assemble(headers: HeaderRow[], lines: LineRow[], tasks: OpenTask[], custodies: Custody[]): SalesOrder[] {
+  const byOrder = new Map<string, SalesOrder>()
+  for (const { readable, ...header } of headers) {
+    if (readable) byOrder.set(header.id, { ...header, lines: [], tasks: [], custody: null })
+  }
+  for (const { orderId, ...line } of lines) byOrder.get(orderId)?.lines.push(line)
+  for (const task of tasks) byOrder.get(task.subjectId)?.tasks.push(task)
+  for (const custody of custodies) {
+    const order = byOrder.get(custody.id)
+    if (order) order.custody = custody
+  }
+  return [...byOrder.values()]
+}
+
+const saveHeaders = statement(
+  'orders.saveHeaders',
+  `update orders.sales_order o
+      set state = c.state, exposure = c.exposure, invoiced = c.invoiced, credited = c.credited, paid = c.paid,
+          reserved_progress = c.reserved, shipped_progress = c.shipped, signed_progress = c.signed,
+          invoiced_progress = c.billed, paid_progress = c.settled, performed_at = c."performedAt",
+          confirmed_at = c."confirmedAt", confirmed_with = c."confirmedWith", confirmed_how = c."confirmedHow",
+          hold_kind = c."holdKind", hold_reason = c."holdReason", hold_until = c."holdUntil", promised_on = c."promisedOn",
+          holder_id = c."holderId", holder_department_id = c."holderDepartmentId", held_since = c."heldSince", offered = c.offered,
+          version = c.version, updated_at = $2
+     from jsonb_to_recordset($1::jsonb) as c (
+       id uuid, state text, version int, exposure bigint, invoiced bigint, credited bigint, paid bigint,
+       reserved text, shipped text, signed text, billed text, settled text, "performedAt" timestamptz,
+       "confirmedAt" timestamptz, "confirmedWith" text, "confirmedHow" text,
+       "holdKind" text, "holdReason" text, "holdUntil" timestamptz, "promisedOn" date,
+       "holderId" uuid, "holderDepartmentId" uuid, "heldSince" timestamptz, offered boolean)
+    where o.order_id = c.id`,
+)
+
+const saveLines = statement(
+  'orders.saveLines',
+  `update orders.line l
+      set short_closed = c.short_closed, reserved = c.reserved, shipped = c.shipped, signed = c.signed, invoiced = c.invoiced
+     from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
+          as c (id, line, short_closed, reserved, shipped, signed, invoiced)
+    where l.order_id = c.id and l.line = c.line`,
+)
+
+const saveHolder = statement(
+  'orders.saveHolder',
+  `update orders.sales_order o
+      set holder_id = h.holder, holder_department_id = h.department, held_since = h.since, offered = h.offered
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[]) as h (id, holder, department, since, offered)
+    where o.order_id = h.id`,
+)
+
+/** Writes headers and the lines that changed; derived progress must have been computed before. */
+export function writeOrders(work: Work, orders: SalesOrder[], progress: (order: SalesOrder) => Record<string, string>, lines: LineRow[]): void {
+  const headers = orders.map((order) => ({
+    id: order.id,
+    state: order.state,
+    version: order.version,
+    exposure: order.exposure.toString(),
+    invoiced: order.invoiced.toString(),
+    credited: order.credited.toString(),
+    paid: order.paid.toString(),
+    ...progress(order),
+    performedAt: order.performedAt,
+    confirmedAt: order.confirmedAt,
+    confirmedWith: order.confirmedWith,
+    confirmedHow: order.confirmedHow,
+    holdKind: order.holdKind,
+    holdReason: order.holdReason,
+    holdUntil: order.holdUntil,
+    promisedOn: order.promisedOn,
+    holderId: order.holderId,
+    holderDepartmentId: order.holderDepartmentId,
+    heldSince: order.heldSince,
+    offered: order.offered,
+  }))
+  work.write(saveHeaders, [JSON.stringify(headers), work.now])
+  if (lines.length === 0) return
+  work.write(saveLines, [
+    lines.map((line) => line.orderId),
+    lines.map((line) => line.line),
+    lines.map((line) => line.shortClosed),
+    lines.map((line) => line.reserved),
+    lines.map((line) => line.shipped),
+    lines.map((line) => line.signed),
+    lines.map((line) => line.invoiced),
+  ])
+}
+
+/** The facts of custody by which lists of orders filter; whoever moves an order's custody writes them down. */
+export interface HolderFact {
+  holderId: string | null
+  holderDepartmentId: string | null
+  heldSince: Date | null
+  offered: boolean
+}
+
+/** Writes only who holds orders, for a handover that changes nothing else. */
+export function recordHolder(work: Work, facts: (HolderFact & { id: string })[]): void {
+  if (facts.length === 0) return
+  work.write(saveHolder, [
+    facts.map((fact) => fact.id),
+    facts.map((fact) => fact.holderId),
+    facts.map((fact) => fact.holderDepartmentId),
+    facts.map((fact) => fact.heldSince),
+    facts.map((fact) => fact.offered),
+  ])
+}

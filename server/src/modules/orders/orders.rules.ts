@@ -1,0 +1,249 @@
+import { refusals } from '../../kernel/refusal.ts'
+import type { Custody } from '../custody/index.ts'
+import type { OpenTask } from '../tasks/index.ts'
+
+export type OrderState = 'draft' | 'confirmed' | 'pending' | 'processing' | 'completed' | 'settled' | 'cancelled'
+export type Progress = 'none' | 'partly' | 'fully'
+
+/** Amounts in minor units of the currency; quantities and unit prices in millionths. */
+export interface OrderHeader {
+  id: string
+  number: string
+  customerId: string
+  customerNumber: string
+  ownerId: string
+  ownerDepartmentId: string
+  state: OrderState
+  version: number
+  currency: string
+  pricesIncludeTax: boolean
+  paymentMethod: string | null
+  invoiceBasis: 'signed' | 'shipped'
+  termDays: number
+  contactName: string
+  recipient: string
+  phone: string
+  region: string
+  street: string
+  taxId: string | null
+  orderedOn: string
+  requestedOn: string | null
+  promisedOn: string | null
+  note: string
+  summary: string
+  net: bigint
+  tax: bigint
+  freight: bigint
+  rounding: bigint
+  gross: bigint
+  /** What the order books against the customer's credit. */
+  exposure: bigint
+  invoiced: bigint
+  credited: bigint
+  /** Matched payments. */
+  paid: bigint
+  reservedProgress: Progress
+  shippedProgress: Progress
+  signedProgress: Progress
+  invoicedProgress: Progress
+  paidProgress: Progress
+  holdKind: 'credit' | 'quality' | 'customer' | null
+  holdReason: string | null
+  holdUntil: Date | null
+  performedAt: Date | null
+  confirmedAt: Date | null
+  confirmedWith: string | null
+  confirmedHow: string | null
+  createdAt: Date
+  /** Facts of custody, written down for lists. */
+  holderId: string | null
+  holderDepartmentId: string | null
+  heldSince: Date | null
+  offered: boolean
+}
+
+export interface OrderLine {
+  line: number
+  itemId: string | null
+  kind: 'stock' | 'service' | 'freight'
+  description: string
+  unit: string
+  quantity: bigint
+  unitPrice: bigint
+  listPrice: bigint | null
+  taxCode: string
+  taxRate: number
+  net: bigint
+  tax: bigint
+  gross: bigint
+  requestedOn: string | null
+  promisedOn: string | null
+  shortClosed: bigint
+  reserved: bigint
+  shipped: bigint
+  signed: bigint
+  invoiced: bigint
+}
+
+export interface SalesOrder extends OrderHeader {
+  lines: OrderLine[]
+  tasks: OpenTask[]
+  /** Null only between an order's birth and its first custody row. */
+  custody: Custody | null
+}
+
+export const STATE_WORDS: Record<OrderState, { zh: string; en: string }> = {
+  draft: { zh: '草稿', en: 'a draft' },
+  confirmed: { zh: '已确认', en: 'confirmed' },
+  pending: { zh: '待处理', en: 'pending' },
+  processing: { zh: '处理中', en: 'processing' },
+  completed: { zh: '已完成', en: 'completed' },
+  settled: { zh: '已结算', en: 'settled' },
+  cancelled: { zh: '已作废', en: 'cancelled' },
+}
+
+const FACT_WORDS: Record<string, { zh: string; en: string }> = {
+  paymentMethod: { zh: '付款方式', en: 'payment method' },
+  recipient: { zh: '收货人', en: 'recipient' },
+  phone: { zh: '收货电话', en: 'phone' },
+  street: { zh: '收货地址', en: 'delivery address' },
+  requestedOn: { zh: '要求交期', en: 'requested date' },
+  lines: { zh: '明细', en: 'lines' },
+}
+
+export const factWords = (facts: string[], language: 'zh' | 'en'): string =>
+  facts.map((fact) => FACT_WORDS[fact]?.[language] ?? fact).join(language === 'zh' ? '、' : ', ')
+
+export const no = refusals('orders', {
+  unknown: {
+    status: 404,
+    zh: () => '没有这张订单，或你无权查看。请核对编号，或请负责人加你为关注人。',
+    en: () => 'There is no such order, or you may not see it. Check the number, or ask its owner to let you watch it.',
+  },
+  changedMeanwhile: {
+    status: 412,
+    zh: (number: string, version: number) => `${number} 已被别人改到第 ${version} 版，你的修改没有保存。请刷新，对照后再改。`,
+    en: (number: string, version: number) =>
+      `${number} was changed to version ${version} since you opened it, and nothing was saved. Reload it, compare, and change it again.`,
+  },
+  wrongState: {
+    status: 409,
+    zh: (number: string, state: OrderState, act: string) => `${number} ${STATE_WORDS[state].zh}，不能${ACT_WORDS[act]?.zh ?? act}。`,
+    en: (number: string, state: OrderState, act: string) => `${number} is ${STATE_WORDS[state].en}, so you cannot ${ACT_WORDS[act]?.en ?? act} it.`,
+  },
+  factsMissing: {
+    status: 422,
+    zh: (number: string, facts: string[]) => `${number} 还缺${factWords(facts, 'zh')}。请先补齐。`,
+    en: (number: string, facts: string[]) => `${number} still lacks: ${factWords(facts, 'en')}. Fill this in first.`,
+  },
+  onHold: {
+    status: 409,
+    zh: (number: string, reason: string) => `${number} 已挂起（${reason}）。请先放行。`,
+    en: (number: string, reason: string) => `${number} is on hold (${reason}). Release it first.`,
+  },
+  notOnHold: { status: 409, zh: (number: string) => `${number} 没有挂起，不用放行。`, en: (number: string) => `${number} is not on hold; there is nothing to release.` },
+  alreadyShipped: {
+    status: 409,
+    zh: (number: string) => `${number} 已经发过货，不能作废。不再发的数量请在明细上短结。`,
+    en: (number: string) => `${number} has been shipped in part and cannot be cancelled. Short-close the lines that will not be delivered.`,
+  },
+  alreadyPaid: {
+    status: 409,
+    zh: (number: string) => `${number} 已有核销的收款，不能作废。请先取消核销。`,
+    en: (number: string) => `${number} has matched payments and cannot be cancelled. Undo the matching first.`,
+  },
+  unknownLine: {
+    status: 422,
+    zh: (number: string, line: number) => `${number} 没有第 ${line} 行。请核对行号。`,
+    en: (number: string, line: number) => `${number} has no line ${line}. Check the line number.`,
+  },
+  nothingOpen: {
+    status: 422,
+    zh: (number: string, line: number) => `${number} 第 ${line} 行没有可短结的数量。`,
+    en: (number: string, line: number) => `Line ${line} of ${number} has nothing left to short-close.`,
+  },
+  customerUnknown: {
+    status: 422,
+    zh: () => '没有这个客户，或已停用。请重新选择客户。',
+    en: () => 'There is no such customer, or it is no longer active. Choose another customer.',
+  },
+  itemUnknown: {
+    status: 422,
+    zh: (line: number) => `第 ${line} 行的货品不存在或已停用。请重新选择。`,
+    en: (line: number) => `The item of line ${line} does not exist or is no longer active. Choose another item.`,
+  },
+  taxUnknown: { status: 422, zh: (line: number) => `第 ${line} 行的税率不存在。请重新选择。`, en: (line: number) => `The tax rate of line ${line} does not exist. Choose another.` },
+  tooMuch: {
+    status: 422,
+    zh: () => '金额或数量太大，不能保存。请拆成几张订单。',
+    en: () => 'The amount or quantity is too large to keep. Split it into several orders.',
+  },
+  dateBackwards: {
+    status: 422,
+    zh: () => '要求交期早于今天。请改成今天或以后。',
+    en: () => 'The requested date lies in the past. Choose today or a later day.',
+  },
+  noReview: { status: 409, zh: (number: string) => `${number} 没有等待审核。`, en: (number: string) => `${number} does not wait for a review.` },
+  ownReview: {
+    status: 409,
+    zh: (number: string) => `${number} 的审核是你自己提交的。请由另一个有权限的人决定。`,
+    en: (number: string) => `You asked for the review of ${number} yourself. Somebody else with the right must decide it.`,
+  },
+  reasonMissing: {
+    status: 422,
+    zh: (number: string) => `${number} 已经确认过，修改要写原因。`,
+    en: (number: string) => `${number} has been confirmed, so a change needs a reason.`,
+  },
+})
+
+const ACT_WORDS: Record<string, { zh: string; en: string }> = {
+  change: { zh: '修改', en: 'change' },
+  confirm: { zh: '确认', en: 'confirm' },
+  review: { zh: '审核', en: 'review' },
+  hold: { zh: '挂起', en: 'hold' },
+  cancel: { zh: '作废', en: 'cancel' },
+  shortClose: { zh: '短结', en: 'short-close' },
+  process: { zh: '处理', en: 'process' },
+  ship: { zh: '发货', en: 'ship' },
+  invoice: { zh: '开票', en: 'invoice' },
+}
+
+/** The order that a request names, or the refusal that there is none for this actor. */
+export function decideKnown(orders: SalesOrder[], id: string): SalesOrder {
+  const order = orders.find((one) => one.id === id)
+  if (!order) throw no.unknown()
+  return order
+}
+
+/** Refuses when somebody else saved a later version than the one that was seen. */
+export function decideVersion(order: OrderHeader, seen: number | undefined): void {
+  if (seen !== undefined && seen !== order.version) {
+    throw no.changedMeanwhile(order.number, order.version).with({ current: { version: order.version } })
+  }
+}
+
+export function decideState(order: Pick<OrderHeader, 'number' | 'state'>, act: string, allowed: OrderState[]): void {
+  if (!allowed.includes(order.state)) throw no.wrongState(order.number, order.state, act)
+}
+
+type Hold = Pick<OrderHeader, 'number' | 'holdKind' | 'holdReason' | 'holdUntil'>
+
+/** A hold with an end lapses by itself at that moment. */
+export const isHeld = (order: Hold, now: Date): boolean => order.holdKind !== null && (order.holdUntil === null || order.holdUntil > now)
+
+export function decideNotHeld(order: Hold, now: Date): void {
+  if (isHeld(order, now)) throw no.onHold(order.number, order.holdReason ?? order.holdKind!)
+}
+
+/** Names of the facts that an order still lacks before it can be confirmed or handed over. */
+export function missingFacts(order: Pick<SalesOrder, 'paymentMethod' | 'recipient' | 'phone' | 'street' | 'requestedOn' | 'lines'>): string[] {
+  const stocked = order.lines.some((line) => line.kind === 'stock')
+  const missing: string[] = []
+  if (order.lines.length === 0) missing.push('lines')
+  if (!order.paymentMethod) missing.push('paymentMethod')
+  if (stocked && !order.recipient) missing.push('recipient')
+  if (stocked && !order.phone) missing.push('phone')
+  if (stocked && !order.street) missing.push('street')
+  if (!order.requestedOn && !order.lines.every((line) => line.requestedOn)) missing.push('requestedOn')
+  return missing
+}

@@ -1,0 +1,70 @@
+import type { Work } from '../../kernel/work.ts'
+import { isHeld, type SalesOrder } from './orders.rules.ts'
+import { changing, type OrderChange, orderEvent, saveOrders } from './save-orders.ts'
+
+/** A quantity of an order's line, in millionths. */
+export interface LineQuantity {
+  orderId: string
+  line: number
+  quantity: bigint
+}
+
+/** What happened to an order elsewhere, for the journal of the order. */
+export interface Happened {
+  orderId: string
+  type: string
+  data: Record<string, unknown>
+}
+
+interface Facts {
+  shipped?: LineQuantity[]
+  /** Quantity that a sign-off found short or damaged, or whose shipment was reversed: it is to be delivered again. */
+  unshipped?: LineQuantity[]
+  signed?: LineQuantity[]
+  unsigned?: LineQuantity[]
+  invoiced?: LineQuantity[]
+  /** Reserved quantity as it is after the stock was changed in the same transaction. */
+  reserved?: LineQuantity[]
+  /** Changes of money, minor units. */
+  money?: { orderId: string; invoiced?: bigint; credited?: bigint; paid?: bigint }[]
+  /** Orders that go on credit hold, since a fact raised what their customer owes above the limit. Those on hold already stay as they are. */
+  creditHolds?: { orderId: string; reason: string }[]
+  happened: Happened[]
+}
+
+/**
+ * Tells orders what delivery and finance have done, in their transaction; the orders derive progress, completion, settlement, exposure
+ * and tasks from it. The orders must have been loaded by `loadOrders`. Returns them as they are now.
+ */
+export function recordFacts(work: Work, orders: SalesOrder[], facts: Facts): SalesOrder[] {
+  const changes = new Map<string, OrderChange>(orders.map((before) => [before.id, { before, after: changing(before), events: [] }]))
+  const lineOf = ({ orderId, line }: LineQuantity) => {
+    const found = changes.get(orderId)?.after.lines.find((one) => one.line === line)
+    if (!found) throw new Error(`Facts name line ${line} of an order that was not loaded`)
+    return found
+  }
+  for (const one of facts.shipped ?? []) lineOf(one).shipped += one.quantity
+  for (const one of facts.unshipped ?? []) lineOf(one).shipped -= one.quantity
+  for (const one of facts.signed ?? []) lineOf(one).signed += one.quantity
+  for (const one of facts.unsigned ?? []) lineOf(one).signed -= one.quantity
+  for (const one of facts.invoiced ?? []) lineOf(one).invoiced += one.quantity
+  for (const one of facts.reserved ?? []) lineOf(one).reserved = one.quantity
+  for (const one of facts.money ?? []) {
+    const { after } = changes.get(one.orderId)!
+    after.invoiced += one.invoiced ?? 0n
+    after.credited += one.credited ?? 0n
+    after.paid += one.paid ?? 0n
+  }
+  for (const { orderId, reason } of facts.creditHolds ?? []) {
+    const { before, after, events } = changes.get(orderId)!
+    if (isHeld(before, work.now)) continue
+    Object.assign(after, { holdKind: 'credit', holdReason: reason, holdUntil: null })
+    events.push(orderEvent(after, 'orders.held', { kind: 'credit', reason, until: null, before: before.holdKind }))
+  }
+  for (const one of facts.happened) {
+    const change = changes.get(one.orderId)!
+    change.events.push(orderEvent(change.after, one.type, one.data))
+  }
+  saveOrders(work, [...changes.values()])
+  return [...changes.values()].map(({ after }) => after)
+}

@@ -1,0 +1,114 @@
+import { dayIn } from '../../kernel/time.ts'
+import { type NewEvent, record, type Work } from '../../kernel/work.ts'
+import { close, move, show } from '../custody/index.ts'
+import { changeExposure } from '../partners/index.ts'
+import { reconcileTasks } from '../tasks/index.ts'
+import { writeOrders } from './order-rows.ts'
+import type { SalesOrder } from './orders.rules.ts'
+import { carryServices, exposureOf, progressOfOrder, settleState } from './settle.rules.ts'
+import { tasksWanted } from './tasks.rules.ts'
+
+/** An order as it was locked, as a command has changed it, and what became true by that. */
+export interface OrderChange {
+  before: SalesOrder
+  after: SalesOrder
+  events: NewEvent[]
+}
+
+/** A copy of a locked order for a command to change. */
+export const changing = (before: SalesOrder): SalesOrder => ({ ...before, lines: before.lines.map((line) => ({ ...line })) })
+
+export const orderEvent = (order: SalesOrder, type: string, data: Record<string, unknown>): NewEvent => ({ type, kind: 'order', id: order.id, data })
+
+const CLOSED = ['settled', 'cancelled']
+const closed = (order: SalesOrder) => CLOSED.includes(order.state)
+
+/**
+ * Writes changed orders and everything that follows from their facts, in the same transaction: state, progress, exposure, tasks, and
+ * the custody that ends with a settled or cancelled order and goes back to the owner when one is opened again.
+ */
+export function saveOrders(work: Work, changes: OrderChange[]): void {
+  if (changes.length === 0) return
+  for (const change of changes) derive(change, work.now)
+  for (const { events } of changes) record(work, ...events)
+  const orders = changes.map(({ after }) => after)
+  writeOrders(work, orders, progressOfOrder, changedLines(changes))
+  saveExposure(work, changes)
+  reconcileTasks(
+    work,
+    'order',
+    orders.flatMap((order) => order.tasks),
+    orders.flatMap((order) => tasksWanted(order, work.company.departments, dayIn(work.company.timeZone, work.now))),
+    new Set(orders.filter((order) => order.state === 'cancelled').map((order) => order.id)),
+  )
+  saveCustody(work, changes)
+}
+
+function derive({ before, after, events }: OrderChange, now: Date): void {
+  carryServices(after)
+  after.state = settleState(after)
+  after.version = before.version + 1
+  after.exposure = exposureOf(after)
+  if (after.state === before.state) return
+  if (closed(after)) Object.assign(after, { holderId: null, holderDepartmentId: null, heldSince: null, offered: false })
+  if (closed(before) && !closed(after)) {
+    Object.assign(after, { holderId: after.ownerId, holderDepartmentId: after.ownerDepartmentId, heldSince: now, offered: false })
+  }
+  const step = { from: before.state, to: after.state }
+  if (after.state === 'completed' && before.state === 'processing') events.push(orderEvent(after, 'orders.completed', step))
+  if (after.state === 'settled') {
+    if (before.state === 'processing') events.push(orderEvent(after, 'orders.completed', { ...step, to: 'completed' }))
+    events.push(orderEvent(after, 'orders.settled', { ...step, from: 'completed' }))
+  }
+  if (['completed', 'settled'].includes(before.state) && after.state !== 'settled' && !(before.state === 'processing')) {
+    events.push(orderEvent(after, 'orders.reopened', step))
+  }
+}
+
+function changedLines(changes: OrderChange[]) {
+  return changes.flatMap(({ before, after }) =>
+    after.lines
+      .filter((line, index) => {
+        const was = before.lines[index]
+        return (
+          !was ||
+          was.shortClosed !== line.shortClosed ||
+          was.reserved !== line.reserved ||
+          was.shipped !== line.shipped ||
+          was.signed !== line.signed ||
+          was.invoiced !== line.invoiced
+        )
+      })
+      .map((line) => ({ ...line, orderId: after.id })),
+  )
+}
+
+function saveExposure(work: Work, changes: OrderChange[]): void {
+  const byCustomer = new Map<string, bigint>()
+  for (const { before, after } of changes) {
+    const delta = after.exposure - before.exposure
+    if (delta !== 0n) byCustomer.set(after.customerId, (byCustomer.get(after.customerId) ?? 0n) + delta)
+  }
+  changeExposure(
+    work,
+    [...byCustomer].map(([customerId, delta]) => ({ customerId, delta })),
+  )
+}
+
+function saveCustody(work: Work, changes: OrderChange[]): void {
+  const ended = changes.filter(({ before, after }) => closed(after) && !closed(before)).map(({ after }) => after)
+  const reopened = changes.filter(({ before, after }) => closed(before) && !closed(after)).map(({ after }) => after)
+  close(
+    work,
+    ended.map((order) => order.custody!),
+    'closed',
+  )
+  move(
+    work,
+    reopened.map((order) => ({ from: order.custody!, to: { holderId: order.ownerId, departmentId: order.ownerDepartmentId }, entered: 'reopened' as const })),
+  )
+  show(
+    work,
+    reopened.map((order) => ({ kind: 'order', id: order.id, viewerId: order.ownerId, departmentId: order.ownerDepartmentId, because: 'owner' as const, until: null })),
+  )
+}
