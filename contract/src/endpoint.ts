@@ -36,13 +36,16 @@ export type ApiOf<T extends Record<string, Endpoint>> = {
   }
 }
 
+/** A billion units, or ten thousand billion of money: far above what anybody trades, and sums of it still fit 64 bits. */
+const MOST = 10n ** 15n
+
 const decimal = (places: number, what: string, least: bigint | null) =>
   z
     .string()
     .max(24)
     .transform((text, context) => {
       const value = parseDecimal(text, places)
-      if (value === null || (least !== null && value < least)) {
+      if (value === null || (least !== null && value < least) || value > MOST || value < -MOST) {
         context.addIssue({ code: 'custom', message: what })
         return z.NEVER
       }

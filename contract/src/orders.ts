@@ -251,7 +251,17 @@ export const orders = endpoints({
     summary: 'Number, customer and state of orders by their ids, for pages that show work on them',
     access: { right: 'orders.read' },
     query: z.strictObject({ ids: text(20000, 1) }),
-    reply: z.object({ rows: z.array(z.object({ id: z.string(), number: z.string(), customer: z.string(), state: orderState, promisedOn: z.string().nullable() })) }),
+    reply: z.object({
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          number: z.string(),
+          customer: z.string(),
+          state: orderState,
+          promisedOn: z.string().nullable(),
+        }),
+      ),
+    }),
   },
   'GET /v1/orders/:id': {
     summary: 'One order with lines, reviews and what may be done',

@@ -98,5 +98,5 @@ create table kernel.search_token (
   subject_id uuid not null,
   primary key (company_id, subject_kind, token, subject_id)
 );
-create index search_token_subject on kernel.search_token (company_id, subject_kind, subject_id);
+create index search_token_subject on kernel.search_token (company_id, subject_kind, subject_id, token);
 call kernel.protect('kernel.search_token', 'select, insert, delete');

@@ -1,6 +1,6 @@
 import { everything } from '@baton/contract'
-import type { Endpoint } from '@baton/contract/endpoint'
 import { access } from '@baton/contract/access'
+import type { Endpoint } from '@baton/contract/endpoint'
 import { people } from '@baton/contract/people'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Context, Kernel } from './kernel/command.ts'
@@ -9,7 +9,8 @@ import { Live } from './kernel/live.ts'
 import { Numbers } from './kernel/numbering.ts'
 import { openApiOf } from './kernel/openapi.ts'
 import { answerError, notFound } from './kernel/problem.ts'
-import { bind, type Bound, open } from './kernel/route.ts'
+import { Reactions } from './kernel/reactions.ts'
+import { type Bound, bind, open } from './kernel/route.ts'
 import { keepPreference, listPreferences, SessionStore, sessionRoutes } from './modules/access/index.ts'
 import { routes as approvals } from './modules/approvals/routes.ts'
 import { routes as catalog } from './modules/catalog/routes.ts'
@@ -18,9 +19,10 @@ import { routes as finance } from './modules/finance/routes.ts'
 import { routes as handover } from './modules/handover/routes.ts'
 import { routes as inventory } from './modules/inventory/routes.ts'
 import { routes as notes } from './modules/notes/routes.ts'
+import { reserveOnReceipt } from './modules/orders/index.ts'
 import { routes as orders } from './modules/orders/routes.ts'
 import { routes as partners } from './modules/partners/routes.ts'
-import { contextOf, listDepartments, listPersons, showMe } from './modules/people/index.ts'
+import { contextOf, listDepartments, listPersons, showMe, systemContextOf } from './modules/people/index.ts'
 import { routes as tasks } from './modules/tasks/routes.ts'
 
 export interface AppOptions {
@@ -30,6 +32,8 @@ export interface AppOptions {
   /** Replies are checked against the contract; on in tests. */
   checkReplies?: boolean
   logger?: boolean
+  /** The web's files are served too, so that unknown addresses open the application. */
+  screens?: boolean
   /** Most database connections at once. */
   connections?: number
 }
@@ -38,12 +42,15 @@ export interface App {
   http: FastifyInstance
   kernel: Kernel
   live: Live
+  reactions: Reactions
   contextOf(who: { companyId: string; personId: string; userId: string }): Promise<Context | null>
   close(): Promise<void>
 }
 
 const BODY_LIMIT = 4 * 1024 * 1024
 const BEAT_MS = 20_000
+/** How soon a reaction that another process owes is found. */
+const LOOK_MS = 1000
 
 /** The table of contents: every module, in order of rank. */
 const modules = (sessions: SessionStore): Bound[] => {
@@ -75,7 +82,10 @@ const modules = (sessions: SessionStore): Bound[] => {
 /** Puts the application together on a migrated database. */
 export function createApp(options: AppOptions): App {
   const clock = options.clock ?? (() => new Date())
-  const database = new Database(options.databaseUrl, options.connections === undefined ? {} : { most: options.connections })
+  const database = new Database(
+    options.databaseUrl,
+    options.connections === undefined ? {} : { most: options.connections },
+  )
   const live = new Live()
   const sessions = new SessionStore(database, clock, contextOf)
   const kernel: Kernel = {
@@ -83,16 +93,36 @@ export function createApp(options: AppOptions): App {
     numbers: new Numbers(database),
     clock,
     refresh: (context) => sessions.refresh(context),
-    committed: (companyId, events) => live.tell(companyId, events),
+    committed: (companyId, events) => {
+      live.tell(companyId, events)
+      if (events.some((event) => reactions.awaits(event.type))) void reactions.wake()
+    },
   }
-  const http = fastify({ bodyLimit: BODY_LIMIT, logger: options.logger ? { level: 'warn' } : false, forceCloseConnections: true, trustProxy: 'loopback' })
+  const reactions = new Reactions(
+    kernel,
+    (companyId) => systemContextOf(database, companyId),
+    (error, reaction) => http.log.error({ err: error, reaction }, 'a reaction failed'),
+  )
+  reactions.add(reserveOnReceipt(kernel))
+  reactions.start(LOOK_MS)
+  const http = fastify({
+    bodyLimit: BODY_LIMIT,
+    logger: options.logger ? { level: 'warn' } : false,
+    forceCloseConnections: true,
+    trustProxy: 'loopback',
+  })
   http.setErrorHandler((error, request, answer) => answerError(error as Error, request, answer))
-  http.setNotFoundHandler((request, answer) => answerError(notFound(), request, answer))
+  http.setNotFoundHandler((request, answer) => {
+    // The web's own addresses open the application; whoever serves its files decorates the answer with sendFile.
+    const page = request.method === 'GET' && options.screens && !/^\/(v1|assets)\//.test(request.url)
+    return page ? answer.sendFile('index.html') : answerError(notFound(), request, answer)
+  })
   const authenticate = async (request: Parameters<SessionStore['tokenOf']>[0]) => {
     const token = sessions.tokenOf(request)
     return token === null ? null : ((await sessions.find(token))?.context ?? null)
   }
-  for (const bound of modules(sessions)) open(http, { kernel, authenticate, checkReplies: options.checkReplies ?? false }, bound)
+  for (const bound of modules(sessions))
+    open(http, { kernel, authenticate, checkReplies: options.checkReplies ?? false }, bound)
   openStreams(http, live, authenticate)
   openHealth(http, database, live)
   const beating = setInterval(() => live.beat(), BEAT_MS)
@@ -101,22 +131,32 @@ export function createApp(options: AppOptions): App {
     http,
     kernel,
     live,
+    reactions,
     contextOf: (who) => contextOf(database, who),
     close: async () => {
       clearInterval(beating)
       live.close()
       await http.close()
+      await reactions.stop()
       await database.close()
     },
   }
 }
 
-function openStreams(http: FastifyInstance, live: Live, authenticate: (request: never) => Promise<Context | null>): void {
+function openStreams(
+  http: FastifyInstance,
+  live: Live,
+  authenticate: (request: never) => Promise<Context | null>,
+): void {
   http.get('/v1/events', async (request, answer) => {
     const context = await authenticate(request as never)
     if (!context) return answer.code(401).send()
     answer.hijack()
-    answer.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    answer.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
     live.listen(context.company.id, answer.raw)
     return answer
   })

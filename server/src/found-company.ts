@@ -70,8 +70,12 @@ export async function foundCompany(database: Database, now: Date, founding: Foun
     currency: founding.currency,
     timeZone: founding.timeZone,
     language: founding.language,
-    settings: { priceAllowance: 0, answerHours: 4, signAfterDays: 7 },
-    departments: founding.departments.map((one) => ({ id: departments.get(one.number)!, kind: one.kind, headId: null })),
+    settings: { priceAllowance: 30_000, answerHours: 4, signAfterDays: 7 },
+    departments: founding.departments.map((one) => ({
+      id: departments.get(one.number)!,
+      kind: one.kind,
+      headId: null,
+    })),
     calendar: { shifts: [], days: new Map() },
   }
   const withAccounts = founding.founders.filter((one) => one.account)
@@ -91,18 +95,40 @@ export async function foundCompany(database: Database, now: Date, founding: Foun
     createChart(work)
     createWarehouses(
       work,
-      founding.warehouses.map((one) => ({ id: warehouses.get(one.number)!, number: one.number, zh: one.nameZh, en: one.nameEn, priority: one.priority })),
+      founding.warehouses.map((one) => ({
+        id: warehouses.get(one.number)!,
+        number: one.number,
+        zh: one.nameZh,
+        en: one.nameEn,
+        priority: one.priority,
+      })),
     )
     createUsers(
       work,
-      withAccounts.map((one) => ({ personId: persons.get(one.number)!, account: one.account!, passwordHash, roleIds: one.roles, mustChange: founding.mustChange })),
+      withAccounts.map((one) => ({
+        personId: persons.get(one.number)!,
+        account: one.account!,
+        passwordHash,
+        roleIds: one.roles,
+        mustChange: founding.mustChange,
+      })),
     )
-    record(work, { type: 'access.companyFounded', kind: 'company', id: company.id, begins: true, data: { name: company.name, on: dayIn(company.timeZone, now) } })
+    record(work, {
+      type: 'access.companyFounded',
+      kind: 'company',
+      id: company.id,
+      begins: true,
+      data: { name: company.name, on: dayIn(company.timeZone, now) },
+    })
   })
   return { company, departments, persons, warehouses }
 }
 
-const departmentRows = (founding: Founding, departments: Map<string, string>, persons: Map<string, string>): NewDepartment[] =>
+const departmentRows = (
+  founding: Founding,
+  departments: Map<string, string>,
+  persons: Map<string, string>,
+): NewDepartment[] =>
   founding.departments.map((one) => {
     const head = founding.founders.find((person) => person.department === one.number && person.head)
     return {

@@ -18,11 +18,11 @@ const lockChains = statement<ChainHead>(
   `select ${CHAIN_COLUMNS} from kernel.chain where subject_kind = $1 and subject_id = any($2::uuid[]) order by subject_id for no key update`,
 )
 
-/** A statement that locks the chain heads of the subjects that `subjects` selects as (kind text, id uuid). */
-export const chainsOf = (name: string, subjects: string) =>
+/** A statement that locks the chain heads of the subjects of one kind whose ids the SQL selects. */
+export const chainsOf = (name: string, kind: string, ids: string) =>
   statement<ChainHead>(
     name,
-    `select ${CHAIN_COLUMNS} from kernel.chain where (subject_kind, subject_id) in (${subjects}) order by subject_kind, subject_id for no key update`,
+    `select ${CHAIN_COLUMNS} from kernel.chain where subject_kind = '${kind}' and subject_id = any(array(${ids})) order by subject_id for no key update`,
   )
 
 /** Locks the chain heads of subjects of one kind, after all other locks of the command wherever this is called in its load. */
@@ -37,11 +37,11 @@ export function loadChainsOf(work: Work, statement: Statement<ChainHead>, values
   })
 }
 
-/** Reactions by event type; filled once when the application is put together. */
-const subscribers = new Map<string, string[]>()
+/** Reactions by event type; filled when an application is put together. */
+const subscribers = new Map<string, Set<string>>()
 
 export function subscribe(eventType: string, reaction: string): void {
-  subscribers.set(eventType, [...(subscribers.get(eventType) ?? []), reaction])
+  subscribers.set(eventType, (subscribers.get(eventType) ?? new Set()).add(reaction))
 }
 
 const writeEvents = statement(
@@ -95,7 +95,9 @@ export function queueEvents(work: Work): void {
     heads.map((head) => head.hash),
     work.now,
   ])
-  const due = rows.flatMap((row) => (subscribers.get(row.event.type) ?? []).map((reaction) => ({ ...row, reaction })))
+  const due = rows.flatMap((row) =>
+    [...(subscribers.get(row.event.type) ?? [])].map((reaction) => ({ ...row, reaction })),
+  )
   if (due.length === 0) return
   work.write(writeDue, [
     due.map((row) => row.event.kind),

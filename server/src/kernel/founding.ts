@@ -17,14 +17,25 @@ export const founder = (personId: string): Actor => ({
 })
 
 /** Writes without having read: for founding companies and seeding their masters. One transaction, two round trips. */
-export async function writeUnread(database: Database, company: Company, actor: Actor, now: Date, act: (work: Work) => void): Promise<void> {
+export async function writeUnread(
+  database: Database,
+  company: Company,
+  actor: Actor,
+  now: Date,
+  act: (work: Work) => void,
+): Promise<void> {
   const work = new Work(actor, company, now, {})
   work.enter('deciding')
   act(work)
   queueEvents(work)
   const client = await database.pool.connect()
   try {
-    const results = await database.flush(client, [queued(begin), queued(setCompany, [company.id]), ...work.queue, queued(commit)])
+    const results = await database.flush(client, [
+      queued(begin),
+      queued(setCompany, [company.id]),
+      ...work.queue,
+      queued(commit),
+    ])
     assertCommitted(results)
   } catch (error) {
     await database.flush(client, [queued(rollback)])

@@ -3,7 +3,11 @@ import { problem } from '@baton/contract/endpoint'
 import { z } from 'zod'
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...made } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Record<string, unknown>
+  const { $schema: _, ...made } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as Record<string, unknown>
   return made
 }
 
@@ -30,7 +34,13 @@ const IDEMPOTENCY = {
   description: 'One per change, the same one when it is retried.',
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 }
-const VERSION = { name: 'If-Match', in: 'header', required: true, description: 'The version that was seen.', schema: { type: 'string' } }
+const VERSION = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The version that was seen.',
+  schema: { type: 'string' },
+}
 
 /** The OpenAPI 3.1 document, made from the same schemas that check the requests. */
 export function openApiOf(endpoints: Record<string, Endpoint>): Record<string, unknown> {
@@ -53,21 +63,39 @@ export function openApiOf(endpoints: Record<string, Endpoint>): Record<string, u
           ...(unsafe ? [IDEMPOTENCY] : []),
           ...(endpoint.versioned ? [VERSION] : []),
         ],
-        ...(endpoint.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } }),
+        ...(endpoint.body && {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+          },
+        }),
         responses: {
-          [endpoint.status ?? 200]: { description: 'Done', content: { [endpoint.streams ?? 'application/json']: { schema: schemaOf(endpoint.reply, 'output') } } },
-          default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+          [endpoint.status ?? 200]: {
+            description: 'Done',
+            content: { [endpoint.streams ?? 'application/json']: { schema: schemaOf(endpoint.reply, 'output') } },
+          },
+          default: {
+            description: 'Refused',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
         },
       },
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Baton', version: '1', description: 'The order and the moment it is handed over. Amounts and quantities are decimal strings.' },
+    info: {
+      title: 'Baton',
+      version: '1',
+      description: 'The order and the moment it is handed over. Amounts and quantities are decimal strings.',
+    },
     paths,
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: 'baton' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'baton' },
+      },
     },
   }
 }

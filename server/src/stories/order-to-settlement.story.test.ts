@@ -13,7 +13,9 @@ before(async () => {
 after(() => company.close())
 
 test('an order goes from creation through confirmation, review, handover, allocation, delivery, sign-off, invoice and payment to settlement', async () => {
-  const [sales, tracker, warehouse, logistics, finance] = await Promise.all(['sales1', 'tracker', 'warehouse', 'logistics', 'finance'].map((name) => company.as(name)))
+  const [sales, tracker, warehouse, logistics, finance] = await Promise.all(
+    ['sales1', 'tracker', 'warehouse', 'logistics', 'finance'].map((name) => company.as(name)),
+  )
   const created = await sales!.post(
     '/v1/orders',
     orderOf(masters, [
@@ -35,7 +37,11 @@ test('an order goes from creation through confirmation, review, handover, alloca
   const checked = await sales!.post('/v1/handovers/check', offer)
   assert.deepEqual(checked.possible, [created.id])
   const offered = await sales!.post('/v1/handovers', { ...offer, reason: 'next', note: '客户要求先传照片' })
-  assert.equal((await sales!.read(`/v1/orders/${created.id}`)).holder.person.name, '周敏', 'the sender answers until acceptance')
+  assert.equal(
+    (await sales!.read(`/v1/orders/${created.id}`)).holder.person.name,
+    '周敏',
+    'the sender answers until acceptance',
+  )
   const inbox = await tracker!.read('/v1/handovers')
   assert.deepEqual(
     inbox.rows.map((row: { number: string }) => row.number),
@@ -79,24 +85,24 @@ test('an order goes from creation through confirmation, review, handover, alloca
   const balance = await finance!.read('/v1/trial-balance')
   assert.equal(balance.debit, balance.credit)
   const strip = await sales!.read(`/v1/orders/${created.id}/strip`)
-  assert.deepEqual([strip.segments.map((one: { holder: { name: string } }) => one.holder.name), strip.closed], [['周敏', '陈静'], 'settled'])
-  const timeline = await sales!.read(`/v1/orders/${created.id}/timeline`)
   assert.deepEqual(
-    timeline.rows.map((row: { type: string }) => row.type).reverse(),
-    [
-      'orders.created',
-      'orders.confirmed',
-      'orders.reviewed',
-      'handover.offered',
-      'handover.accepted',
-      'orders.processing',
-      'orders.reserved',
-      'delivery.shipped',
-      'delivery.signed',
-      'orders.completed',
-      'finance.invoiced',
-      'finance.matched',
-      'orders.settled',
-    ],
+    [strip.segments.map((one: { holder: { name: string } }) => one.holder.name), strip.closed],
+    [['周敏', '陈静'], 'settled'],
   )
+  const timeline = await sales!.read(`/v1/orders/${created.id}/timeline`)
+  assert.deepEqual(timeline.rows.map((row: { type: string }) => row.type).reverse(), [
+    'orders.created',
+    'orders.confirmed',
+    'orders.reviewed',
+    'handover.offered',
+    'handover.accepted',
+    'orders.processing',
+    'orders.reserved',
+    'delivery.shipped',
+    'delivery.signed',
+    'orders.completed',
+    'finance.invoiced',
+    'finance.matched',
+    'orders.settled',
+  ])
 })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Problem } from '@baton/contract/endpoint'
-import { type App, createApp } from '../app.ts'
-import { foundCompany, type Founded } from '../found-company.ts'
 import { DEPARTMENTS, FOUNDERS, WAREHOUSES } from '../../../database/seed/people.ts'
+import { type App, createApp } from '../app.ts'
+import { type Founded, foundCompany } from '../found-company.ts'
 import { createTestDatabase } from './database.ts'
 
 export const PASSWORD = 'correct-horse-42'
@@ -21,7 +21,12 @@ export interface Client {
   account: string
   personId: string
   get(path: string): Promise<Answer<Loose>>
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<Loose>>
+  send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Loose>>
   /** Sends and expects success; fails with the problem's sentence otherwise. */
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Loose>
   /** Sends and expects a refusal; answers with its problem. */
@@ -105,17 +110,22 @@ export function clientOf(app: App, account: string, personId: string, own: Recor
     send,
     post: async (path, body = {}, headers = {}) => {
       const answer = await send('POST', path, body, headers)
-      if (answer.status >= 300) throw new Error(`POST ${path} as ${account}: ${answer.status} ${JSON.stringify(answer.body)}`)
+      if (answer.status >= 300)
+        throw new Error(`POST ${path} as ${account}: ${answer.status} ${JSON.stringify(answer.body)}`)
       return answer.body
     },
     refused: async (status, path, body = {}, headers = {}) => {
       const answer = await send('POST', path, body, headers)
-      if (answer.status !== status) throw new Error(`POST ${path} as ${account}: expected ${status}, got ${answer.status} ${JSON.stringify(answer.body)}`)
+      if (answer.status !== status)
+        throw new Error(
+          `POST ${path} as ${account}: expected ${status}, got ${answer.status} ${JSON.stringify(answer.body)}`,
+        )
       return answer.body as Problem
     },
     read: async (path) => {
       const answer = await get(path)
-      if (answer.status !== 200) throw new Error(`GET ${path} as ${account}: ${answer.status} ${JSON.stringify(answer.body)}`)
+      if (answer.status !== 200)
+        throw new Error(`GET ${path} as ${account}: ${answer.status} ${JSON.stringify(answer.body)}`)
       return answer.body
     },
   }

@@ -56,7 +56,13 @@ export interface NewUser {
 /** Accounts for persons of this company. Whoever knows the rights by heart reads them again afterwards. */
 export function createUsers(work: Work, users: NewUser[]): void {
   const ids = users.map(() => work.newId())
-  work.write(writeAccounts, [ids, users.map((user) => user.account.toLowerCase()), users.map((user) => user.passwordHash), work.now, users.some((user) => user.mustChange)])
+  work.write(writeAccounts, [
+    ids,
+    users.map((user) => user.account.toLowerCase()),
+    users.map((user) => user.passwordHash),
+    work.now,
+    users.some((user) => user.mustChange),
+  ])
   work.write(writeMembers, [ids, users.map((user) => user.personId)])
   const roles = users.flatMap((user) => user.roleIds.map((roleId) => ({ personId: user.personId, roleId })))
   work.write(writePersonRoles, [roles.map((role) => role.personId), roles.map((role) => role.roleId)])

@@ -25,4 +25,6 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** A password to be read aloud once: 16 characters in four groups, 79 bits. */
 export const newPassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from(randomBytes(4), (byte) => ALPHABET[byte % ALPHABET.length]).join('')).join('-')
+  Array.from({ length: 4 }, () => Array.from(randomBytes(4), (byte) => ALPHABET[byte % ALPHABET.length]).join('')).join(
+    '-',
+  )

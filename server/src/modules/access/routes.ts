@@ -1,4 +1,4 @@
-import { access } from '@baton/contract/access'
+import type { access } from '@baton/contract/access'
 import { command, query } from '../../kernel/command.ts'
 import type { Handler, RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -11,7 +11,10 @@ type KeepPreference = RequestOf<(typeof access)['PUT /v1/preferences/:name']>
 
 const COOKIE_DAYS = 14
 
-const findPreferences = statement<{ name: string; value: unknown }>('access.preferences', 'select name, value from access.preference where person_id = $1')
+const findPreferences = statement<{ name: string; value: unknown }>(
+  'access.preferences',
+  'select name, value from access.preference where person_id = $1',
+)
 const writePreference = statement(
   'access.keepPreference',
   `insert into access.preference (person_id, name, value) values ($1, $2, $3::jsonb)

@@ -46,7 +46,13 @@ export class SessionStore {
   /** Reads the actor again because rights have changed, and forgets what all other sessions of that company remember. */
   async refresh(context: Context): Promise<Context> {
     const { userId, personId } = context.actor
-    const fresh = await this.contextOf(this.database, { userId, personId, companyId: context.company.id, account: '', mustChange: false })
+    const fresh = await this.contextOf(this.database, {
+      userId,
+      personId,
+      companyId: context.company.id,
+      account: '',
+      mustChange: false,
+    })
     for (const [token, known] of this.known) {
       if (known.context.company.id !== context.company.id) continue
       if (fresh && known.session.userId === userId) known.context = fresh

@@ -38,17 +38,27 @@ export const no = refusals('access', {
     zh: () => '你的账号不属于这家公司，或已停用。请找管理员。',
     en: () => 'Your account does not belong to this company, or no longer. Ask an administrator.',
   },
-  samePassword: { status: 422, zh: () => '新密码和旧密码一样。请换一个。', en: () => 'The new password equals the old one. Choose another.' },
+  samePassword: {
+    status: 422,
+    zh: () => '新密码和旧密码一样。请换一个。',
+    en: () => 'The new password equals the old one. Choose another.',
+  },
 })
 
-const findAccount = statement<{ user_id: string; password_hash: string; must_change: boolean; company_id: string | null; person_id: string | null }>(
-  'access.findAccount',
-  'select * from access.find_account($1)',
-)
-const findSessionRow = statement<{ user_id: string; company_id: string; person_id: string; account: string; must_change: boolean }>(
-  'access.findSession',
-  'select * from access.find_session($1, $2)',
-)
+const findAccount = statement<{
+  user_id: string
+  password_hash: string
+  must_change: boolean
+  company_id: string | null
+  person_id: string | null
+}>('access.findAccount', 'select * from access.find_account($1)')
+const findSessionRow = statement<{
+  user_id: string
+  company_id: string
+  person_id: string
+  account: string
+  must_change: boolean
+}>('access.findSession', 'select * from access.find_session($1, $2)')
 const writeSession = statement(
   'access.writeSession',
   'insert into access.session (token_hash, user_id, company_id, person_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
@@ -56,13 +66,20 @@ const writeSession = statement(
 const endSession = statement('access.endSession', 'select access.end_session($1)')
 const endSessions = statement('access.endSessions', 'select access.end_sessions($1, $2)')
 const setPassword = statement('access.setPassword', 'select access.set_password($1, $2, false)')
-const blockedUntil = statement<{ until: Date | null }>('access.blockedUntil', 'select access.blocked_until($1) as until')
+const blockedUntil = statement<{ until: Date | null }>(
+  'access.blockedUntil',
+  'select access.blocked_until($1) as until',
+)
 const countFailure = statement('access.countFailure', 'select access.count_failure($1, $2)')
 const forgetFailures = statement('access.forgetFailures', 'select access.forget_failures($1)')
 const companyName = statement<{ name: string }>('access.companyName', 'select name from access.company')
 
-const run = async <Row>(database: Database, one: Statement<Row>, values: unknown[], companyId = NO_COMPANY): Promise<Row[]> =>
-  (await withCompanyAll(database, companyId, [[one, values]]))[0] as Row[]
+const run = async <Row>(
+  database: Database,
+  one: Statement<Row>,
+  values: unknown[],
+  companyId = NO_COMPANY,
+): Promise<Row[]> => (await withCompanyAll(database, companyId, [[one, values]]))[0] as Row[]
 
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
@@ -73,13 +90,21 @@ export async function signIn(
   who: { account: string; password: string; company?: string | undefined; address: string },
 ): Promise<Session & { token: string }> {
   const buckets = [`account:${who.account.toLowerCase()}`, `address:${who.address}`]
-  const until = (await withCompanyAll(database, NO_COMPANY, buckets.map((bucket) => [blockedUntil, [bucket]]))) as { until: Date | null }[][]
+  const until = (await withCompanyAll(
+    database,
+    NO_COMPANY,
+    buckets.map((bucket) => [blockedUntil, [bucket]]),
+  )) as { until: Date | null }[][]
   const latest = Math.max(...until.map(([row]) => row?.until?.getTime() ?? 0))
   if (latest > now.getTime()) throw no.blocked(Math.ceil((latest - now.getTime()) / 1000))
 
   const rows = await run(database, findAccount, [who.account.toLowerCase()])
   if (!(await isPassword(who.password, rows[0]?.password_hash))) {
-    await withCompanyAll(database, NO_COMPANY, buckets.map((bucket) => [countFailure, [bucket, now]]))
+    await withCompanyAll(
+      database,
+      NO_COMPANY,
+      buckets.map((bucket) => [countFailure, [bucket, now]]),
+    )
     throw no.wrongPassword()
   }
   const member = await chosen(database, rows, who.company)
@@ -92,27 +117,54 @@ export async function signIn(
   return { ...member, account: who.account.toLowerCase(), mustChange: rows[0]!.must_change, token }
 }
 
-async function chosen(database: Database, rows: { user_id: string; company_id: string | null; person_id: string | null }[], wanted: string | undefined) {
-  const members = rows.flatMap((row) => (row.company_id && row.person_id ? [{ userId: row.user_id, companyId: row.company_id, personId: row.person_id }] : []))
+async function chosen(
+  database: Database,
+  rows: { user_id: string; company_id: string | null; person_id: string | null }[],
+  wanted: string | undefined,
+) {
+  const members = rows.flatMap((row) =>
+    row.company_id && row.person_id
+      ? [{ userId: row.user_id, companyId: row.company_id, personId: row.person_id }]
+      : [],
+  )
   const fitting = wanted ? members.filter((member) => member.companyId === wanted) : members
   if (fitting.length === 1) return fitting[0]!
   if (fitting.length === 0) throw no.noCompany()
   const companies = await Promise.all(
-    fitting.map(async ({ companyId }) => ({ id: companyId, name: (await run(database, companyName, [], companyId))[0]!.name })),
+    fitting.map(async ({ companyId }) => ({
+      id: companyId,
+      name: (await run(database, companyName, [], companyId))[0]!.name,
+    })),
   )
   throw no.companyNeeded().with({ companies })
 }
 
 export async function findSession(database: Database, token: string, now: Date): Promise<Session | null> {
   const [row] = await run(database, findSessionRow, [hashOf(token), now])
-  return row ? { userId: row.user_id, companyId: row.company_id, personId: row.person_id, account: row.account, mustChange: row.must_change } : null
+  return row
+    ? {
+        userId: row.user_id,
+        companyId: row.company_id,
+        personId: row.person_id,
+        account: row.account,
+        mustChange: row.must_change,
+      }
+    : null
 }
 
-export const signOut = (database: Database, token: string): Promise<unknown> => run(database, endSession, [hashOf(token)])
-export const signOutEverywhere = (database: Database, userId: string): Promise<unknown> => run(database, endSessions, [userId, null])
+export const signOut = (database: Database, token: string): Promise<unknown> =>
+  run(database, endSession, [hashOf(token)])
+export const signOutEverywhere = (database: Database, userId: string): Promise<unknown> =>
+  run(database, endSessions, [userId, null])
 
 /** Changes one's own password; every other session ends. */
-export async function changePassword(database: Database, session: Session, token: string, current: string, next: string): Promise<void> {
+export async function changePassword(
+  database: Database,
+  session: Session,
+  token: string,
+  current: string,
+  next: string,
+): Promise<void> {
   const [row] = await run(database, findAccount, [session.account])
   if (!(await isPassword(current, row?.password_hash))) throw no.wrongPassword()
   if (current === next) throw no.samePassword()

@@ -19,11 +19,12 @@ const APPROVAL = `approval_id as id, subject_kind as "subjectKind", subject_id a
 export const approvalsOf = (name: string, subjectKind: string, subjects: string): Statement<Approval> =>
   statement(
     `${name}.approvals`,
-    `select ${APPROVAL} from approvals.approval where subject_kind = '${subjectKind}' and subject_id in (${subjects}) and state = 'open'
+    `select ${APPROVAL} from approvals.approval where subject_kind = '${subjectKind}' and subject_id = any(array(${subjects})) and state = 'open'
       order by approval_id for no key update`,
   )
 
-export const loadApprovals = (work: Work, of: Statement<Approval>, values: unknown[]): Read<Approval[]> => work.read(of, values)
+export const loadApprovals = (work: Work, of: Statement<Approval>, values: unknown[]): Read<Approval[]> =>
+  work.read(of, values)
 
 const writeRequest = statement(
   'approvals.request',
@@ -34,7 +35,14 @@ const writeRequest = statement(
 /** Asks for a decision. `facts` are what the decider sees; the decision is checked again against the facts of its own moment. */
 export function request(
   work: Work,
-  asked: { subjectKind: string; subjectId: string; kind: string; facts: unknown; deciderRight: string; amount: bigint | null },
+  asked: {
+    subjectKind: string
+    subjectId: string
+    kind: string
+    facts: unknown
+    deciderRight: string
+    amount: bigint | null
+  },
 ): string {
   const id = work.newId()
   work.write(writeRequest, [
@@ -56,7 +64,13 @@ const writeDecision = statement(
   `update approvals.approval set state = $2, decided_by = $3, decided_at = $4, reason = $5, valid_until = $6, version = version + 1 where approval_id = $1`,
 )
 
-export function decide(work: Work, approval: Approval, decision: 'approved' | 'rejected', reason: string, validUntil: string | null): void {
+export function decide(
+  work: Work,
+  approval: Approval,
+  decision: 'approved' | 'rejected',
+  reason: string,
+  validUntil: string | null,
+): void {
   work.write(writeDecision, [approval.id, decision, work.actor.personId, work.now, reason, validUntil])
 }
 

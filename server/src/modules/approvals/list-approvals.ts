@@ -44,7 +44,11 @@ export const listApprovals = query({
       (row) => ({
         id: row.id,
         kind: row.kind,
-        subject: { kind: row.subjectKind, id: row.subjectId, number: String((row.facts as { number?: string }).number ?? '') },
+        subject: {
+          kind: row.subjectKind,
+          id: row.subjectId,
+          number: String((row.facts as { number?: string }).number ?? ''),
+        },
         requestedBy: { id: row.requestedById, name: row.requestedByName },
         requestedAt: row.requestedAt.toISOString(),
         facts: row.facts,

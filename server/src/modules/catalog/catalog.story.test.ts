@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '../../kernel/identifiers.ts'
-import { type Masters, openMasters } from '../../testing/masters.ts'
+import { type BareCompany, openBareCompany } from '../../testing/bare-company.ts'
 
-let masters: Masters
+let company: BareCompany
 before(async () => {
-  masters = await openMasters(['partners.read', 'partners.change', 'catalog.read', 'catalog.change'])
+  company = await openBareCompany(['partners.read', 'partners.change', 'catalog.read', 'catalog.change'])
 })
-after(() => masters.close())
+after(() => company.close())
 
 const bolt = { number: 'B-M8-30', name: '六角螺栓', specification: 'M8×30', kind: 'stock', unit: 'pcs', taxCode: '13' }
 
 test('an item is created, found, priced and changed', async () => {
-  const { call, sql } = masters
+  const { call, sql } = company
   const customer = (await call('POST', '/v1/customers', { name: 'Kite' })).body.id
   const prices = [
     { fromQuantity: '100', unitPrice: '0.9', validFrom: '2026-01-01' },
@@ -66,7 +66,7 @@ test('an item is created, found, priced and changed', async () => {
 })
 
 test('what is refused leaves nothing behind', async () => {
-  const { call, sql } = masters
+  const { call, sql } = company
   const taken = { ...bolt, number: 'B-1' }
   assert.equal((await call('POST', '/v1/items', taken)).status, 201)
   const count = async () => (await sql('select count(*) from catalog.item'))[0]!.count
@@ -93,7 +93,7 @@ test('what is refused leaves nothing behind', async () => {
 })
 
 test('the cost is shown only to who may change items; units and tax rates are for all', async () => {
-  const { call, context } = masters
+  const { call, context } = company
   const { id } = (await call('POST', '/v1/items', { ...bolt, number: 'B-3', standardCost: '2' })).body
   const rights = context.actor.rights as Set<string>
   rights.delete('catalog.change')

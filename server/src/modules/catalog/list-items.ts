@@ -3,7 +3,7 @@ import type { catalog } from '@baton/contract/masters'
 import { query } from '../../kernel/command.ts'
 import { keyOf, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
-import { found, searchValues } from '../../kernel/search.ts'
+import { searchOf, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
 import type { ItemKind } from './catalog.rules.ts'
 
@@ -36,7 +36,10 @@ const page = (condition: string) =>
     order by i.number limit $3`
 
 const list = statement<ItemRow>('catalog.list', page(''))
-const search = statement<ItemRow>('catalog.search', page(`and i.item_id in (${found('item', 4)})`))
+const search = statement<ItemRow>(
+  'catalog.search',
+  searchOf({ kind: 'item', first: 4, id: 'i.item_id', page, order: 'number' }),
+)
 
 /** Items by number; found by number, name, specification and pinyin initials. */
 export const listItems = query({

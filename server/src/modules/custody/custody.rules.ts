@@ -68,7 +68,8 @@ export const no = refusals('custody', {
   versionChanged: {
     status: 412,
     zh: (number: string) => `${number} 的内容刚刚变了（有订单被移出）。请重新查看后再接收。`,
-    en: (number: string) => `${number} has changed since you opened it: an order was taken out. Look at it again, then accept.`,
+    en: (number: string) =>
+      `${number} has changed since you opened it: an order was taken out. Look at it again, then accept.`,
   },
 })
 

@@ -16,8 +16,8 @@ interface CustodyRow {
   offerId: string | null
 }
 
-/** A statement that finds the open custody of the subjects that `subjects` selects as (kind text, id uuid). */
-export const custodyOf = (name: string, subjects: string): Statement<CustodyRow> =>
+/** A statement that finds the open custody of the subjects of one kind whose ids the SQL selects. */
+export const custodyOf = (name: string, kind: string, ids: string): Statement<CustodyRow> =>
   statement(
     name,
     `select c.subject_kind as kind, c.subject_id as id, c.sequence, c.kind as state, c.holder_id as "holderId", p.name as "holderName",
@@ -27,7 +27,7 @@ export const custodyOf = (name: string, subjects: string): Statement<CustodyRow>
        left join people.read_department d on d.company_id = c.company_id and d.department_id = c.department_id
        left join custody.offer_subject s
          on s.company_id = c.company_id and s.subject_kind = c.subject_kind and s.subject_id = c.subject_id and s.open
-      where c.until is null and (c.subject_kind, c.subject_id) in (${subjects})`,
+      where c.until is null and c.subject_kind = '${kind}' and c.subject_id = any(array(${ids}))`,
   )
 
 /** Finds custodies. The subjects' own rows must be locked before: whoever changes a custody locks its subject first. */
@@ -143,7 +143,8 @@ export function close(work: Work, custodies: Custody[], reason: string): void {
     custodies.map((from) => ({ from, to: null, entered: 'closed', reason })),
   )
   const offered = custodies.filter((one) => one.offerId)
-  if (offered.length > 0) work.write(dropSubjects, [offered.map((one) => one.kind), offered.map((one) => one.id), work.now])
+  if (offered.length > 0)
+    work.write(dropSubjects, [offered.map((one) => one.kind), offered.map((one) => one.id), work.now])
 }
 
 const showTo = statement(

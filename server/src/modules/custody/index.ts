@@ -2,6 +2,29 @@
  * Who holds what, since when, and the open offer. Read views: `custody.read_current`, `custody.read_segment`, `custody.read_visible`,
  * `custody.read_offer`.
  */
-export { begin, close, custodyOf, findCustody, hide, type Move, mayReadSql, move, type Sight, show, sightOf } from './custody.ts'
-export { type Custody, decideAnswerable, decideVersion, type Entered, type Offer, type OfferState, type Place, type Subject } from './custody.rules.ts'
+
+export { checks } from './checks.ts'
+export {
+  type Custody,
+  decideAnswerable,
+  decideVersion,
+  type Entered,
+  type Offer,
+  type OfferState,
+  type Place,
+  type Subject,
+} from './custody.rules.ts'
+export {
+  begin,
+  close,
+  custodyOf,
+  findCustody,
+  hide,
+  type Move,
+  mayReadSql,
+  move,
+  type Sight,
+  show,
+  sightOf,
+} from './custody.ts'
 export { answer, loadOffer, type NewOffer, offer } from './offers.ts'

@@ -7,7 +7,10 @@ const OFFER = `offer_id as id, number, batch_id as "batchId", from_id as "fromId
   kind, state, version, answer_by as "answerBy", offered_at as "offeredAt",
   (select p.department_id from people.read_person p where p.company_id = offer.company_id and p.person_id = offer.from_id) as "fromDepartmentId"`
 
-const lockOffer = statement<Offer>('custody.lockOffer', `select ${OFFER} from custody.offer where offer_id = $1 for no key update`)
+const lockOffer = statement<Offer>(
+  'custody.lockOffer',
+  `select ${OFFER} from custody.offer where offer_id = $1 for no key update`,
+)
 
 const subjectsLeft = statement<Subject & { sequence: number; open: boolean }>(
   'custody.subjectsOfOffer',
@@ -15,7 +18,10 @@ const subjectsLeft = statement<Subject & { sequence: number; open: boolean }>(
 )
 
 /** Locks a package, after its subjects have been locked, and then reads which of them are left in it. */
-export function loadOffer(work: Work, id: string): Read<{ offer: Offer | undefined; subjects: (Subject & { sequence: number; open: boolean })[] }> {
+export function loadOffer(
+  work: Work,
+  id: string,
+): Read<{ offer: Offer | undefined; subjects: (Subject & { sequence: number; open: boolean })[] }> {
   const offer = work.read(lockOffer, [id])
   return work.read(subjectsLeft, [id]).map((subjects) => ({ offer: offer.value[0], subjects }))
 }

@@ -3,9 +3,27 @@ import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import type { NewEvent, Work } from '../../kernel/work.ts'
-import { answer, type Custody, decideAnswerable, decideVersion, hide, loadOffer, move, type Offer, type Sight, show } from '../custody/index.ts'
+import {
+  answer,
+  type Custody,
+  decideAnswerable,
+  decideVersion,
+  hide,
+  loadOffer,
+  move,
+  type Offer,
+  type Sight,
+  show,
+} from '../custody/index.ts'
 import { loadStock } from '../inventory/index.ts'
-import { loadOrders, orderSet, processingStock, recordHolder, type SalesOrder, startProcessing } from '../orders/index.ts'
+import {
+  loadOrders,
+  orderSet,
+  processingStock,
+  recordHolder,
+  type SalesOrder,
+  startProcessing,
+} from '../orders/index.ts'
 import { no } from './handover.rules.ts'
 
 type AcceptHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/accept']>
@@ -14,9 +32,15 @@ type DeclineHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/decli
 /** The orders of a package that are still in it. A subject that leaves it while we wait for its lock is left out by `decideLeft`. */
 export const PACKAGE_ORDERS = `select s.subject_id from custody.read_offer s where s.offer_id = $1::uuid and s.subject_kind = 'order' and s.open`
 const set = orderSet('handover.accept', PACKAGE_ORDERS, 1)
-const stock = processingStock('handover.accept', `${PACKAGE_ORDERS} and s.subject_id in (select order_id from orders.read_order where state in ('pending', 'processing'))`)
+const stock = processingStock(
+  'handover.accept',
+  `${PACKAGE_ORDERS} and exists (select from orders.read_order o where o.company_id = s.company_id and o.order_id = s.subject_id and o.state in ('pending', 'processing'))`,
+)
 
-const freezeSheet = statement('handover.freezeSheet', 'update handover.package set sheet = $2, sheet_frozen_at = $3 where offer_id = $1')
+const freezeSheet = statement(
+  'handover.freezeSheet',
+  'update handover.package set sheet = $2, sheet_frozen_at = $3 where offer_id = $1',
+)
 
 /** Accepts a package, whole: custody changes for all its orders at one instant, and pending orders start processing. */
 export const acceptHandover = command({
@@ -35,14 +59,28 @@ export const acceptHandover = command({
     const left = leftOf(orders, found.subjects)
 
     answer(work, offered, 'accepted', null)
-    const edit = takeOver(work, left, { offerId: offered.id, reason: null, entered: offered.kind === 'return' ? 'returned' : 'accepted' })
+    const edit = takeOver(work, left, {
+      offerId: offered.id,
+      reason: null,
+      entered: offered.kind === 'return' ? 'returned' : 'accepted',
+    })
     const accepted: NewEvent[] = left.map((order) => ({
       type: 'handover.accepted',
       kind: 'order',
       id: order.id,
-      data: { handover: offered.id, number: offered.number, from: order.custody!.holderId, to: work.actor.personId, waited: work.now.getTime() - offered.offeredAt.getTime() },
+      data: {
+        handover: offered.id,
+        number: offered.number,
+        from: order.custody!.holderId,
+        to: work.actor.personId,
+        waited: work.now.getTime() - offered.offeredAt.getTime(),
+      },
     }))
-    const processing = startProcessing(work, left, free, { first: accepted, edit, starts: foreign(work.actor.departmentId) })
+    const processing = startProcessing(work, left, free, {
+      first: accepted,
+      edit,
+      starts: foreign(work.actor.departmentId),
+    })
     work.write(freezeSheet, [offered.id, JSON.stringify(sheetOf(left)), work.now])
     return {
       id: offered.id,
@@ -92,19 +130,47 @@ export function takeOver(work: Work, orders: SalesOrder[], taking: Taking) {
   )
   const former = orders.flatMap((order): Sight[] =>
     order.custody!.holderId && order.custody!.departmentId
-      ? [{ kind: 'order', id: order.id, viewerId: order.custody!.holderId, departmentId: order.custody!.departmentId, because: 'former', until: null }]
+      ? [
+          {
+            kind: 'order',
+            id: order.id,
+            viewerId: order.custody!.holderId,
+            departmentId: order.custody!.departmentId,
+            because: 'former',
+            until: null,
+          },
+        ]
       : [],
   )
   show(work, [
-    ...orders.map((order): Sight => ({ kind: 'order', id: order.id, viewerId: holder.id, departmentId: holder.departmentId, because: 'holder', until: null })),
+    ...orders.map(
+      (order): Sight => ({
+        kind: 'order',
+        id: order.id,
+        viewerId: holder.id,
+        departmentId: holder.departmentId,
+        because: 'holder',
+        until: null,
+      }),
+    ),
     ...former,
   ])
   hide(work, [
     ...orders.map((order) => ({ kind: 'order', id: order.id, viewerId: holder.id, because: 'offered' as const })),
-    ...orders.map((order) => ({ kind: 'order', id: order.id, viewerId: viewerOf(order.custody!), because: 'holder' as const })),
+    ...orders.map((order) => ({
+      kind: 'order',
+      id: order.id,
+      viewerId: viewerOf(order.custody!),
+      because: 'holder' as const,
+    })),
   ])
   return (order: SalesOrder): void => {
-    Object.assign(order, { holderId: holder.id, holderDepartmentId: holder.departmentId, heldSince: work.now, offered: false })
+    Object.assign(order, {
+      holderId: holder.id,
+      holderDepartmentId: holder.departmentId,
+      heldSince: work.now,
+      offered: false,
+    })
   }
 }
 
@@ -121,13 +187,22 @@ const sheetOf = (orders: SalesOrder[]) =>
     requestedOn: order.requestedOn,
     openLines: order.lines
       .filter((line) => line.signed < line.quantity - line.shortClosed)
-      .map((line) => ({ line: line.line, description: line.description, quantity: line.quantity.toString(), shipped: line.shipped.toString(), signed: line.signed.toString() })),
+      .map((line) => ({
+        line: line.line,
+        description: line.description,
+        quantity: line.quantity.toString(),
+        shipped: line.shipped.toString(),
+        signed: line.signed.toString(),
+      })),
     unpaid: (order.invoiced - order.credited - order.paid).toString(),
   }))
 
 /** Declines a package with a reason; everything stays with its sender. */
 export const declineHandover = command({
-  load: (work, request: DeclineHandover) => ({ orders: loadOrders(work, set, [request.id]), found: loadOffer(work, request.id) }),
+  load: (work, request: DeclineHandover) => ({
+    orders: loadOrders(work, set, [request.id]),
+    found: loadOffer(work, request.id),
+  }),
   run: (work, request, { orders, found }) => {
     const offered = decideAnswerable(found.offer)
     decideReceiving(offered, work)
@@ -136,18 +211,34 @@ export const declineHandover = command({
 })
 
 /** Ends an open offer without moving custody: declined by the receiver, recalled by the sender, lapsed by its deadline. */
-export function withdrawOffer(work: Work, offered: Offer, orders: SalesOrder[], state: 'declined' | 'recalled' | 'lapsed', reason: string) {
+export function withdrawOffer(
+  work: Work,
+  offered: Offer,
+  orders: SalesOrder[],
+  state: 'declined' | 'recalled' | 'lapsed',
+  reason: string,
+) {
   answer(work, offered, state, reason)
   hide(
     work,
-    orders.map((order) => ({ kind: 'order', id: order.id, viewerId: offered.toPersonId ?? offered.toDepartmentId!, because: 'offered' as const })),
+    orders.map((order) => ({
+      kind: 'order',
+      id: order.id,
+      viewerId: offered.toPersonId ?? offered.toDepartmentId!,
+      because: 'offered' as const,
+    })),
   )
   recordHolder(
     work,
     orders.map((order) => ({ ...order, offered: false })),
   )
   for (const order of orders) {
-    work.events.push({ type: `handover.${state}`, kind: 'order', id: order.id, data: { handover: offered.id, number: offered.number, reason } })
+    work.events.push({
+      type: `handover.${state}`,
+      kind: 'order',
+      id: order.id,
+      data: { handover: offered.id, number: offered.number, reason },
+    })
   }
   return {
     id: offered.id,

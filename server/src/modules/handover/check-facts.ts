@@ -17,15 +17,26 @@ const findPerson = statement<Omit<Receiver, 'kind' | 'headId'>>(
      from people.read_person p where p.person_id = $1`,
 )
 
-const findDepartment = statement<{ id: string; name: string; active: boolean; departmentKind: string; headId: string | null }>(
+const findDepartment = statement<{
+  id: string
+  name: string
+  active: boolean
+  departmentKind: string
+  headId: string | null
+}>(
   'handover.receivingDepartment',
   `select department_id as id, name_zh as name, active, kind as "departmentKind", head_id as "headId" from people.read_department where department_id = $1`,
 )
 
 /** The receiver that a request names. */
-export function loadReceiver(work: Work, to: { kind: 'person' | 'department'; id: string }): Read<Receiver | undefined> {
+export function loadReceiver(
+  work: Work,
+  to: { kind: 'person' | 'department'; id: string },
+): Read<Receiver | undefined> {
   if (to.kind === 'person') {
-    return work.read(findPerson, [to.id, work.now]).map(([person]) => person && { kind: 'person', headId: null, ...person })
+    return work
+      .read(findPerson, [to.id, work.now])
+      .map(([person]) => person && { kind: 'person', headId: null, ...person })
   }
   return work.read(findDepartment, [to.id]).map(
     ([department]) =>
@@ -48,12 +59,12 @@ const inApproval = statement<{ id: string }>(
 const available = statement<{ id: string; available: bigint }>(
   'handover.available',
   `select item_id as id, sum(on_hand - reserved)::bigint as available from inventory.read_balance
-    where item_id in (select item_id from orders.read_line where order_id = any($1::uuid[]) and kind = 'stock') group by item_id`,
+    where item_id = any(array(select item_id from orders.read_line where order_id = any($1::uuid[]) and kind = 'stock')) group by item_id`,
 )
 const credit = statement<{ id: string; limit: bigint | null; exposure: bigint }>(
   'handover.credit',
   `select customer_id as id, credit_limit as limit, exposure from partners.read_credit
-    where customer_id in (select customer_id from orders.read_order where order_id = any($1::uuid[]))`,
+    where customer_id = any(array(select customer_id from orders.read_order where order_id = any($1::uuid[])))`,
 )
 const offered = statement<{ id: string; name: string }>(
   'handover.offered',
@@ -72,7 +83,11 @@ const mapOf = <Row extends { id: string }, Value>(rows: Row[], value: (row: Row)
   new Map(rows.map((row) => [row.id, value(row)]))
 
 /** What the checks need beyond the orders' own rows. None of it is locked: short stock or load never refuses a handover. */
-export function loadCheckFacts(work: Work, ids: string[], to: { kind: 'person' | 'department'; id: string }): Read<CheckFacts> {
+export function loadCheckFacts(
+  work: Work,
+  ids: string[],
+  to: { kind: 'person' | 'department'; id: string },
+): Read<CheckFacts> {
   const receiver = loadReceiver(work, to)
   const approvals = work.read(inApproval, [ids])
   const stock = work.read(available, [ids])

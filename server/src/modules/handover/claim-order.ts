@@ -2,7 +2,14 @@ import type { handover } from '@baton/contract/handover'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { loadStock } from '../inventory/index.ts'
-import { decideKnown, loadOrders, orderSet, processingStock, type SalesOrder, startProcessing } from '../orders/index.ts'
+import {
+  decideKnown,
+  loadOrders,
+  orderSet,
+  processingStock,
+  type SalesOrder,
+  startProcessing,
+} from '../orders/index.ts'
 import { foreign, takeOver } from './accept-handover.ts'
 import { loadReceiver } from './check-facts.ts'
 import { holderName, no } from './handover.rules.ts'
@@ -22,7 +29,8 @@ const load = (work: Parameters<typeof loadOrders>[0], id: string) => ({
 /** Refuses an order that does not lie in a pool. */
 function decideInPool(orders: SalesOrder[], id: string): SalesOrder {
   const order = decideKnown(orders, id)
-  if (order.custody?.state !== 'pool') throw no.notInPool(order.number, order.custody?.holderId ? holderName(order, 'zh') : '')
+  if (order.custody?.state !== 'pool')
+    throw no.notInPool(order.number, order.custody?.holderId ? holderName(order, 'zh') : '')
   return order
 }
 
@@ -43,7 +51,10 @@ export const claimOrder = command({
 
 /** The head of a pool's department gives one of its orders to a member. */
 export const assignOrder = command({
-  load: (work, request: AssignOrder) => ({ ...load(work, request.id), member: loadReceiver(work, { kind: 'person', id: request.personId }) }),
+  load: (work, request: AssignOrder) => ({
+    ...load(work, request.id),
+    member: loadReceiver(work, { kind: 'person', id: request.personId }),
+  }),
   run: (work, request, facts) => {
     const order = decideInPool(facts.orders, request.id)
     const pool = order.custody!.departmentId!
@@ -54,7 +65,12 @@ export const assignOrder = command({
     if (member.departmentId !== pool) throw no.notMember(member.name)
     const holder = { id: member.id, departmentId: member.departmentId }
     const edit = takeOver(work, [order], { offerId: order.custody!.offerId, reason: null, entered: 'assigned', holder })
-    const event = { type: 'handover.assigned', kind: 'order', id: order.id, data: { pool, to: member.id, name: member.name } }
+    const event = {
+      type: 'handover.assigned',
+      kind: 'order',
+      id: order.id,
+      data: { pool, to: member.id, name: member.name },
+    }
     const done = startProcessing(work, [order], facts.stock, { first: [event], edit, starts: foreign(pool) })
     const { id, number, state, version } = done.orders[0]!
     return { id, number, state, version }

@@ -1,6 +1,5 @@
-import { money } from '@baton/contract/decimal'
+import { money, quantity } from '@baton/contract/decimal'
 import type { HandoverCheck } from '@baton/contract/handover'
-import { quantity } from '@baton/contract/decimal'
 import { refusals } from '../../kernel/refusal.ts'
 import type { Actor } from '../../kernel/work.ts'
 import { isHeld, missingFacts, type SalesOrder, unreserved } from '../orders/index.ts'
@@ -49,7 +48,8 @@ export const no = refusals('handover', {
   notHolder: {
     status: 409,
     zh: (number: string, holder: string) => `${number} 现在由${holder}处理，不在你手上。要转交请找${holder}。`,
-    en: (number: string, holder: string) => `To hand over ${number} you must hold it; ${holder} does. Ask ${holder} to hand it over.`,
+    en: (number: string, holder: string) =>
+      `To hand over ${number} you must hold it; ${holder} does. Ask ${holder} to hand it over.`,
   },
   inPool: {
     status: 409,
@@ -79,12 +79,14 @@ export const no = refusals('handover', {
   receiverWithoutRight: {
     status: 422,
     zh: (name: string) => `${name}没有接收订单的权限，或没有登录账号。请换一个人，或让管理员授权。`,
-    en: (name: string) => `${name} may not receive orders, or has no account. Choose somebody else, or ask an administrator for the right.`,
+    en: (name: string) =>
+      `${name} may not receive orders, or has no account. Choose somebody else, or ask an administrator for the right.`,
   },
   receiverOnLeave: {
     status: 422,
     zh: (name: string, until: string) => `${name}请假到 ${until}，不能接收。请换一个人，或交给部门。`,
-    en: (name: string, until: string) => `${name} is on leave until ${until} and cannot receive. Choose somebody else, or the department.`,
+    en: (name: string, until: string) =>
+      `${name} is on leave until ${until} and cannot receive. Choose somebody else, or the department.`,
   },
   factsMissing: {
     status: 422,
@@ -114,7 +116,8 @@ export const no = refusals('handover', {
   otherPool: {
     status: 403,
     zh: (number: string) => `${number} 在别的部门的待办池里，不能认领。请让该部门的人认领，或请其负责人指派。`,
-    en: (number: string) => `${number} lies in another department's pool. One of its members can claim it, or its head can assign it.`,
+    en: (number: string) =>
+      `${number} lies in another department's pool. One of its members can claim it, or its head can assign it.`,
   },
   notHead: {
     status: 403,
@@ -139,12 +142,14 @@ export const no = refusals('handover', {
   notReversible: {
     status: 409,
     zh: (number: string) => `${number} 不能撤销：没有被接收，或订单已不在接收人手上。请让现在的处理人退回。`,
-    en: (number: string) => `${number} cannot be reversed: it was not accepted, or its orders have moved on. Ask their holder to return them.`,
+    en: (number: string) =>
+      `${number} cannot be reversed: it was not accepted, or its orders have moved on. Ask their holder to return them.`,
   },
   alreadyWorkedOn: {
     status: 409,
     zh: (number: string) => `接收人已经在 ${number} 上做过事，不能撤销转交。请让接收人退回，或请负责人撤销。`,
-    en: (number: string) => `The receiver has already worked on ${number}, so the handover cannot be reversed. Ask for a return, or ask the head to reverse it.`,
+    en: (number: string) =>
+      `The receiver has already worked on ${number}, so the handover cannot be reversed. Ask for a return, or ask the head to reverse it.`,
   },
 })
 
@@ -160,7 +165,8 @@ export function decideReceiver(receiver: Receiver | undefined, actor: Actor, now
   if (receiver.kind === 'department') return receiver
   if (receiver.id === actor.personId) throw no.toOneself()
   if (!receiver.mayReceive) throw no.receiverWithoutRight(receiver.name)
-  if (receiver.onLeaveUntil && receiver.onLeaveUntil > now) throw no.receiverOnLeave(receiver.name, shortDay(receiver.onLeaveUntil))
+  if (receiver.onLeaveUntil && receiver.onLeaveUntil > now)
+    throw no.receiverOnLeave(receiver.name, shortDay(receiver.onLeaveUntil))
   return receiver
 }
 
@@ -180,22 +186,49 @@ type Check = Omit<HandoverCheck, 'subjectId' | 'cure'> & { subjectId?: string | 
 const check = (made: Check): HandoverCheck => ({ subjectId: null, cure: null, ...made })
 
 /** Everything worth knowing before a handover, as the dry run shows it. What has no data yet is absent, never green. */
-export function checkAll(orders: SalesOrder[], facts: CheckFacts, actor: Actor, now: Date, today: string): HandoverCheck[] {
-  return [...receiverChecks(facts.receiver, orders.length, actor, now), ...orders.flatMap((order) => orderChecks(order, facts, actor, now, today))]
+export function checkAll(
+  orders: SalesOrder[],
+  facts: CheckFacts,
+  actor: Actor,
+  now: Date,
+  today: string,
+): HandoverCheck[] {
+  return [
+    ...receiverChecks(facts.receiver, orders.length, actor, now),
+    ...orders.flatMap((order) => orderChecks(order, facts, actor, now, today)),
+  ]
 }
 
 function receiverChecks(receiver: Receiver | undefined, coming: number, actor: Actor, now: Date): HandoverCheck[] {
-  if (!receiver?.active) return [check({ check: 'receiver', severity: 'block', zh: '没有这个接收人或部门', en: 'There is no such receiver' })]
+  if (!receiver?.active)
+    return [
+      check({ check: 'receiver', severity: 'block', zh: '没有这个接收人或部门', en: 'There is no such receiver' }),
+    ]
   if (receiver.kind === 'department') {
-    return [check({ check: 'receiver', severity: 'ok', zh: `交给部门后由负责人负责，成员认领`, en: 'The department’s head answers at once; a member claims it' })]
+    return [
+      check({
+        check: 'receiver',
+        severity: 'ok',
+        zh: `交给部门后由负责人负责，成员认领`,
+        en: 'The department’s head answers at once; a member claims it',
+      }),
+    ]
   }
   const made: HandoverCheck[] = []
-  if (receiver.id === actor.personId) made.push(check({ check: 'receiver', severity: 'block', zh: '不能转交给自己', en: 'You cannot hand over to yourself' }))
+  if (receiver.id === actor.personId)
+    made.push(
+      check({ check: 'receiver', severity: 'block', zh: '不能转交给自己', en: 'You cannot hand over to yourself' }),
+    )
   else made.push(check({ check: 'receiver', severity: 'ok', zh: '接收人在职', en: 'The receiver is active' }))
   made.push(
     receiver.mayReceive
       ? check({ check: 'right', severity: 'ok', zh: '有接收权限', en: 'May receive orders' })
-      : check({ check: 'right', severity: 'block', zh: `${receiver.name}没有接收权限`, en: `${receiver.name} may not receive orders` }),
+      : check({
+          check: 'right',
+          severity: 'block',
+          zh: `${receiver.name}没有接收权限`,
+          en: `${receiver.name} may not receive orders`,
+        }),
   )
   const away = receiver.onLeaveUntil && receiver.onLeaveUntil > now
   made.push(
@@ -229,29 +262,69 @@ function orderChecks(order: SalesOrder, facts: CheckFacts, actor: Actor, now: Da
   const path = `/orders/${order.id}`
   const made: HandoverCheck[] = []
   const add = (one: Check) => made.push(check({ subjectId, ...one }))
-  if (!custody || custody.state === 'closed') add({ check: 'state', severity: 'block', zh: `${number} 已结束`, en: `${number} is closed` })
+  if (!custody || custody.state === 'closed')
+    add({ check: 'state', severity: 'block', zh: `${number} 已结束`, en: `${number} is closed` })
   else if (custody.holderId !== actor.personId) {
     const zh = holderName(order, 'zh')
-    add({ check: 'holder', severity: 'block', zh: `${number} 现由${zh}处理，不在你手上`, en: `${number} is held by ${holderName(order, 'en')}, not by you` })
+    add({
+      check: 'holder',
+      severity: 'block',
+      zh: `${number} 现由${zh}处理，不在你手上`,
+      en: `${number} is held by ${holderName(order, 'en')}, not by you`,
+    })
   } else add({ check: 'holder', severity: 'ok', zh: `${number} 在你手上`, en: `You hold ${number}` })
   const offeredTo = facts.offeredTo.get(order.id)
-  if (offeredTo) add({ check: 'offer', severity: 'block', zh: `${number} 已转交给${offeredTo}，等待接收`, en: `${number} is already offered to ${offeredTo}`, cure: { path: '/handovers?box=sent', zh: '去撤回', en: 'Recall it' } })
+  if (offeredTo)
+    add({
+      check: 'offer',
+      severity: 'block',
+      zh: `${number} 已转交给${offeredTo}，等待接收`,
+      en: `${number} is already offered to ${offeredTo}`,
+      cure: { path: '/handovers?box=sent', zh: '去撤回', en: 'Recall it' },
+    })
   const missing = missingFacts(order)
   add(
     missing.length > 0
-      ? { check: 'facts', severity: 'block', zh: `${number} 资料不全：${missing.length} 项`, en: `${number} lacks ${missing.join(', ')}`, cure: { path: `${path}/edit`, zh: '去补齐', en: 'Fill in' } }
+      ? {
+          check: 'facts',
+          severity: 'block',
+          zh: `${number} 资料不全：${missing.length} 项`,
+          en: `${number} lacks ${missing.join(', ')}`,
+          cure: { path: `${path}/edit`, zh: '去补齐', en: 'Fill in' },
+        }
       : { check: 'facts', severity: 'ok', zh: `${number} 资料齐全`, en: `${number} is complete` },
   )
-  if (facts.inApproval.has(order.id)) add({ check: 'approval', severity: 'block', zh: `${number} 审批中，有结果前不能换人`, en: `${number} is being approved and cannot change hands before that` })
-  if (isHeld(order, now)) add({ check: 'credit', severity: 'warn', zh: `${number} 已挂起：${order.holdReason}`, en: `${number} is on hold: ${order.holdReason}` })
+  if (facts.inApproval.has(order.id))
+    add({
+      check: 'approval',
+      severity: 'block',
+      zh: `${number} 审批中，有结果前不能换人`,
+      en: `${number} is being approved and cannot change hands before that`,
+    })
+  if (isHeld(order, now))
+    add({
+      check: 'credit',
+      severity: 'warn',
+      zh: `${number} 已挂起：${order.holdReason}`,
+      en: `${number} is on hold: ${order.holdReason}`,
+    })
   creditCheck(order, facts, add)
   stockCheck(order, facts, add)
   dateCheck(order, facts.receiver, now, today, add)
-  if (order.lines.some((line) => line.reserved > 0n) && order.tasks.some((task) => task.kind === 'pick' && task.custody.holderId)) {
+  if (
+    order.lines.some((line) => line.reserved > 0n) &&
+    order.tasks.some((task) => task.kind === 'pick' && task.custody.holderId)
+  ) {
     add({ check: 'picking', severity: 'warn', zh: `${number} 仓库正在拣货`, en: `${number} is being picked` })
   }
   const bounced = facts.bounces.get(order.id) ?? 0
-  if (bounced >= 2) add({ check: 'bounces', severity: 'warn', zh: `${number} 七天内退回 ${bounced} 次`, en: `${number} came back ${bounced} times within seven days` })
+  if (bounced >= 2)
+    add({
+      check: 'bounces',
+      severity: 'warn',
+      zh: `${number} 七天内退回 ${bounced} 次`,
+      en: `${number} came back ${bounced} times within seven days`,
+    })
   return made
 }
 
@@ -259,13 +332,21 @@ function creditCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => 
   const credit = facts.credit.get(order.customerId)
   if (!credit || credit.limit === null) return
   const over = credit.exposure - credit.limit
-  if (over > 0n) add({ check: 'credit', severity: 'warn', zh: `客户超信用额度 ${money(over)}`, en: `The customer is ${money(over)} over the credit limit` })
+  if (over > 0n)
+    add({
+      check: 'credit',
+      severity: 'warn',
+      zh: `客户超信用额度 ${money(over)}`,
+      en: `The customer is ${money(over)} over the credit limit`,
+    })
   else add({ check: 'credit', severity: 'ok', zh: '信用正常', en: 'Within credit' })
 }
 
 function stockCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => void): void {
   const needed = new Map<string, bigint>()
-  for (const line of order.lines) if (line.itemId && unreserved(line) > 0n) needed.set(line.itemId, (needed.get(line.itemId) ?? 0n) + unreserved(line))
+  for (const line of order.lines)
+    if (line.itemId && unreserved(line) > 0n)
+      needed.set(line.itemId, (needed.get(line.itemId) ?? 0n) + unreserved(line))
   if (!order.lines.some((line) => line.kind === 'stock')) return
   const short = [...needed].filter(([item, wanted]) => wanted > (facts.available.get(item) ?? 0n))
   if (short.length === 0) {
@@ -284,15 +365,45 @@ function stockCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => v
   })
 }
 
-function dateCheck(order: SalesOrder, receiver: Receiver | undefined, now: Date, today: string, add: (one: Check) => void): void {
+function dateCheck(
+  order: SalesOrder,
+  receiver: Receiver | undefined,
+  now: Date,
+  today: string,
+  add: (one: Check) => void,
+): void {
   const promised = order.promisedOn ?? order.requestedOn
   if (!promised) return
   const days = Math.round((Date.parse(promised) - Date.parse(today)) / 86_400_000)
   const leave = receiver?.onLeaveUntil && receiver.onLeaveUntil > now ? receiver.onLeaveUntil : null
-  if (days < 0) add({ check: 'date', severity: 'warn', zh: `${order.number} 交期已过 ${-days} 天`, en: `${order.number} is ${-days} days past its promise` })
-  else if (leave && leave.toISOString().slice(0, 10) >= promised) add({ check: 'date', severity: 'warn', zh: `${order.number} 交期前接收人都在请假`, en: `The receiver is on leave until after ${order.number} is due` })
-  else if (days <= 1) add({ check: 'date', severity: 'warn', zh: `${order.number} 交期只余 ${days} 天`, en: `${order.number} is due in ${days} days` })
-  else add({ check: 'date', severity: 'ok', zh: `${order.number} 交期余 ${days} 天`, en: `${order.number} is due in ${days} days` })
+  if (days < 0)
+    add({
+      check: 'date',
+      severity: 'warn',
+      zh: `${order.number} 交期已过 ${-days} 天`,
+      en: `${order.number} is ${-days} days past its promise`,
+    })
+  else if (leave && leave.toISOString().slice(0, 10) >= promised)
+    add({
+      check: 'date',
+      severity: 'warn',
+      zh: `${order.number} 交期前接收人都在请假`,
+      en: `The receiver is on leave until after ${order.number} is due`,
+    })
+  else if (days <= 1)
+    add({
+      check: 'date',
+      severity: 'warn',
+      zh: `${order.number} 交期只余 ${days} 天`,
+      en: `${order.number} is due in ${days} days`,
+    })
+  else
+    add({
+      check: 'date',
+      severity: 'ok',
+      zh: `${order.number} 交期余 ${days} 天`,
+      en: `${order.number} is due in ${days} days`,
+    })
 }
 
 /** Subjects that nothing blocks; a block on the receiver blocks all. */

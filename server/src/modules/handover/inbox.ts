@@ -1,5 +1,5 @@
 import { money } from '@baton/contract/decimal'
-import type { handover, HandoverCheck, HandoverPackage } from '@baton/contract/handover'
+import type { HandoverCheck, HandoverPackage, handover } from '@baton/contract/handover'
 import { query } from '../../kernel/command.ts'
 import { keyOf, pageOf } from '../../kernel/cursor.ts'
 import { mayOf } from '../../kernel/may.ts'
@@ -40,7 +40,18 @@ interface Row {
   nextAction: string
   nextActionDue: Date | null
   checks: HandoverCheck[]
-  subjects: { id: string; number: string; customer: string; gross: string; currency: string; promisedOn: string | null; state: 'draft'; open: boolean }[] | null
+  subjects:
+    | {
+        id: string
+        number: string
+        customer: string
+        gross: string
+        currency: string
+        promisedOn: string | null
+        state: 'draft'
+        open: boolean
+      }[]
+    | null
 }
 
 const COLUMNS = `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f.kind, f.version, f.reason, f.from_id as "fromId", p.name as "fromName",
@@ -80,10 +91,16 @@ const listOf = (name: string, box: string): Statement<Row> =>
         order by f.offered_at desc, f.offer_id desc limit $6) f ${JOINS} order by f.offered_at desc, f.offer_id desc`,
   )
 
-const lists = Object.fromEntries(Object.entries(BOXES).map(([name, box]) => [name, listOf(name, box)])) as Record<ListHandovers['box'], Statement<Row>>
+const lists = Object.fromEntries(Object.entries(BOXES).map(([name, box]) => [name, listOf(name, box)])) as Record<
+  ListHandovers['box'],
+  Statement<Row>
+>
 const ofOrder = listOf('order', 'true')
 
-const mayReadOrder = statement<{ readable: boolean }>('handover.mayReadOrder', `select ${mayReadSql(`'order'`, '$1::uuid', 2, 3)} as readable`)
+const mayReadOrder = statement<{ readable: boolean }>(
+  'handover.mayReadOrder',
+  `select ${mayReadSql(`'order'`, '$1::uuid', 2, 3)} as readable`,
+)
 
 /** Packages of a box; or all of one order, for whoever may read that order. */
 export const listHandovers = query({
@@ -92,7 +109,14 @@ export const listHandovers = query({
     const pools = [work.actor.departmentId, ...work.actor.headOf]
     return {
       readable: work.read(mayReadOrder, [request.orderId ?? null, ...sightOf(work)]),
-      rows: work.read(request.orderId ? ofOrder : lists[request.box], [work.actor.personId, pools, request.orderId ?? null, at, id, request.limit + 1]),
+      rows: work.read(request.orderId ? ofOrder : lists[request.box], [
+        work.actor.personId,
+        pools,
+        request.orderId ?? null,
+        at,
+        id,
+        request.limit + 1,
+      ]),
     }
   },
   run: (work, request, { readable, rows }) => {
@@ -115,7 +139,12 @@ const findOne = statement<Row & { readable: boolean }>(
 
 export const showHandover = query({
   load: (work, request: ShowHandover) => ({
-    rows: work.read(findOne, [request.id, work.actor.personId, [work.actor.departmentId, ...work.actor.headOf], ...sightOf(work)]),
+    rows: work.read(findOne, [
+      request.id,
+      work.actor.personId,
+      [work.actor.departmentId, ...work.actor.headOf],
+      ...sightOf(work),
+    ]),
   }),
   run: (work, _request, { rows }) => {
     const row = rows[0]
@@ -139,12 +168,22 @@ function packageOf(work: Work, row: Row): HandoverPackage {
     state: row.state,
     kind: row.kind,
     from: { id: row.fromId, name: row.fromName, department: row.fromDepartment },
-    to: { kind: row.toPersonId ? 'person' : 'department', id: row.toPersonId ?? row.toDepartmentId!, nameZh: row.toZh, nameEn: row.toEn, departmentKind: row.toKind },
+    to: {
+      kind: row.toPersonId ? 'person' : 'department',
+      id: row.toPersonId ?? row.toDepartmentId!,
+      nameZh: row.toZh,
+      nameEn: row.toEn,
+      departmentKind: row.toKind,
+    },
     reason: row.reason,
     note: row.note,
     nextAction: row.nextAction,
     nextActionDue: row.nextActionDue?.toISOString() ?? null,
-    subjects: (row.subjects ?? []).map((subject) => ({ kind: 'order' as const, ...subject, gross: money(BigInt(subject.gross)) })),
+    subjects: (row.subjects ?? []).map((subject) => ({
+      kind: 'order' as const,
+      ...subject,
+      gross: money(BigInt(subject.gross)),
+    })),
     offeredAt: row.offeredAt.toISOString(),
     answerBy: row.answerBy?.toISOString() ?? null,
     answeredAt: row.answeredAt?.toISOString() ?? null,
@@ -159,7 +198,8 @@ function packageOf(work: Work, row: Row): HandoverPackage {
         right: 'handover.offer',
         decide: () => {
           sender()
-          if (!(row.state === 'accepted' && row.toDepartmentId)) decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
+          if (!(row.state === 'accepted' && row.toDepartmentId))
+            decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
         },
       },
       reverse: {

@@ -1,5 +1,5 @@
-import type { HandoverCheck } from '@baton/contract/handover'
-import type { handover } from '@baton/contract/handover'
+import { money } from '@baton/contract/decimal'
+import type { HandoverCheck, handover } from '@baton/contract/handover'
 import { command, query } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -7,7 +7,6 @@ import { dayIn } from '../../kernel/time.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { move, offer, type Sight, show } from '../custody/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
-import { money } from '@baton/contract/decimal'
 import { loadCheckFacts } from './check-facts.ts'
 import { checkAll, decideOffer, decideReceiver, possibleOf, type Receiver } from './handover.rules.ts'
 
@@ -32,7 +31,9 @@ const writePackage = statement(
 
 /** Hours in which an answer is due, when the sender names none. */
 const answerBy = (work: Work, request: { answerBy?: string | undefined }): Date =>
-  request.answerBy ? new Date(request.answerBy) : new Date(work.now.getTime() + work.company.settings.answerHours * 3_600_000)
+  request.answerBy
+    ? new Date(request.answerBy)
+    : new Date(work.now.getTime() + work.company.settings.answerHours * 3_600_000)
 
 /** Offers what one holds to somebody else: it stays with its holder until the receiver accepts. A department's pool takes it at once. */
 export const offerHandover = command({
@@ -45,7 +46,9 @@ export const offerHandover = command({
     const offered = ids.map((id) => decideKnown(orders, id))
     for (const order of offered) decideOffer(order, facts, actor)
 
-    const checks = checkAll(offered, facts, actor, now, dayIn(company.timeZone, now)).filter((one) => one.severity !== 'ok')
+    const checks = checkAll(offered, facts, actor, now, dayIn(company.timeZone, now)).filter(
+      (one) => one.severity !== 'ok',
+    )
     const id = work.newId()
     const batchId = work.newId()
     const number = work.nextNumber('HO')
@@ -73,10 +76,25 @@ export const offerHandover = command({
         type: toPool ? 'handover.pooled' : 'handover.offered',
         kind: 'order',
         id: order.id,
-        data: { handover: id, number, to: { kind: receiver.kind, id: receiver.id, name: receiver.name }, reason: request.reason, note: request.note, answerBy: due },
+        data: {
+          handover: id,
+          number,
+          to: { kind: receiver.kind, id: receiver.id, name: receiver.name },
+          reason: request.reason,
+          note: request.note,
+          answerBy: due,
+        },
       })),
     )
-    return { id, number, batchId, state: toPool ? 'accepted' : 'offered', answerBy: due?.toISOString() ?? null, version: 1, subjects: ids }
+    return {
+      id,
+      number,
+      batchId,
+      state: toPool ? 'accepted' : 'offered',
+      answerBy: due?.toISOString() ?? null,
+      version: 1,
+      subjects: ids,
+    }
   },
 })
 
@@ -99,7 +117,14 @@ function savePackage(work: Work, id: string, batchId: string, request: OfferHand
 function offerToPerson(work: Work, offered: SalesOrder[], receiver: Receiver): void {
   show(
     work,
-    offered.map((order) => ({ kind: 'order', id: order.id, viewerId: receiver.id, departmentId: receiver.departmentId, because: 'offered', until: null })),
+    offered.map((order) => ({
+      kind: 'order',
+      id: order.id,
+      viewerId: receiver.id,
+      departmentId: receiver.departmentId,
+      because: 'offered',
+      until: null,
+    })),
   )
   recordHolder(
     work,
@@ -110,7 +135,13 @@ function offerToPerson(work: Work, offered: SalesOrder[], receiver: Receiver): v
 function putInPool(work: Work, offered: SalesOrder[], pool: Receiver, offerId: string, reason: string): void {
   move(
     work,
-    offered.map((order) => ({ from: order.custody!, to: { holderId: null, departmentId: pool.id }, entered: 'pooled', offerId, reason })),
+    offered.map((order) => ({
+      from: order.custody!,
+      to: { holderId: null, departmentId: pool.id },
+      entered: 'pooled',
+      offerId,
+      reason,
+    })),
   )
   const { personId, departmentId } = work.actor
   show(
@@ -122,7 +153,13 @@ function putInPool(work: Work, offered: SalesOrder[], pool: Receiver, offerId: s
   )
   recordHolder(
     work,
-    offered.map((order) => ({ id: order.id, holderId: null, holderDepartmentId: pool.id, heldSince: work.now, offered: false })),
+    offered.map((order) => ({
+      id: order.id,
+      holderId: null,
+      holderDepartmentId: pool.id,
+      heldSince: work.now,
+      offered: false,
+    })),
   )
 }
 
@@ -143,9 +180,13 @@ export const checkHandover = query({
       impact: {
         orders: going.length,
         gross: sum((order) => order.gross),
-        openLines: count((order) => order.lines.filter((line) => line.signed < line.quantity - line.shortClosed).length),
+        openLines: count(
+          (order) => order.lines.filter((line) => line.signed < line.quantity - line.shortClosed).length,
+        ),
         reservations: count((order) => order.lines.filter((line) => line.reserved > 0n).length),
-        openDeliveries: count((order) => (order.lines.some((line) => line.kind === 'stock' && line.shipped > line.signed) ? 1 : 0)),
+        openDeliveries: count((order) =>
+          order.lines.some((line) => line.kind === 'stock' && line.shipped > line.signed) ? 1 : 0,
+        ),
         unpaid: sum((order) => order.invoiced - order.credited - order.paid),
         openTasks: count((order) => order.tasks.length),
       },

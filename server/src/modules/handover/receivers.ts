@@ -42,16 +42,36 @@ const findCandidates = statement<Row>(
 /** Persons who could take orders over: those who can come first, then experience with the customer, then free capacity. */
 export const suggestReceivers = query({
   load: (work, request: SuggestReceivers) => ({
-    rows: work.read(findCandidates, [idsIn(request.orderIds), work.now, work.actor.personId, request.q || null, request.departmentId ?? null]),
+    rows: work.read(findCandidates, [
+      idsIn(request.orderIds),
+      work.now,
+      work.actor.personId,
+      request.q || null,
+      request.departmentId ?? null,
+    ]),
   }),
   run: (work, _request, { rows }) => {
     const ranked = rows
-      .map((row) => ({ row, able: row.mayReceive && !row.onLeaveUntil, share: row.loadCeiling ? row.load / row.loadCeiling : row.load / 20 }))
-      .sort((one, other) => Number(other.able) - Number(one.able) || score(other) - score(one) || one.row.name.localeCompare(other.row.name, 'zh'))
+      .map((row) => ({
+        row,
+        able: row.mayReceive && !row.onLeaveUntil,
+        share: row.loadCeiling ? row.load / row.loadCeiling : row.load / 20,
+      }))
+      .sort(
+        (one, other) =>
+          Number(other.able) - Number(one.able) ||
+          score(other) - score(one) ||
+          one.row.name.localeCompare(other.row.name, 'zh'),
+      )
     return {
       rows: ranked.map(({ row, able, share }, index) => ({
         person: { id: row.id, name: row.name },
-        department: { id: row.departmentId, nameZh: row.departmentZh, nameEn: row.departmentEn, kind: row.departmentKind },
+        department: {
+          id: row.departmentId,
+          nameZh: row.departmentZh,
+          nameEn: row.departmentEn,
+          kind: row.departmentKind,
+        },
         position: row.position,
         onLeaveUntil: row.onLeaveUntil?.toISOString() ?? null,
         mayReceive: row.mayReceive,
@@ -60,11 +80,13 @@ export const suggestReceivers = query({
         sameCustomer: row.sameCustomer,
         recommended: index === 0 && able && share < 1 && row.id !== work.actor.personId,
         becauseZh: row.sameCustomer > 0 ? `同客户 ${row.sameCustomer} 单` : '无同客户经验',
-        becauseEn: row.sameCustomer > 0 ? `${row.sameCustomer} orders of the same customer` : 'No order of this customer yet',
+        becauseEn:
+          row.sameCustomer > 0 ? `${row.sameCustomer} orders of the same customer` : 'No order of this customer yet',
       })),
     }
   },
 })
 
 /** Experience counts, but never for somebody whose desk is full. */
-const score = ({ row, share }: { row: Row; share: number }): number => (share >= 1 ? -1 : Math.min(row.sameCustomer, 5) / 5 - share)
+const score = ({ row, share }: { row: Row; share: number }): number =>
+  share >= 1 ? -1 : Math.min(row.sameCustomer, 5) / 5 - share

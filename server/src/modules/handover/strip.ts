@@ -125,7 +125,8 @@ export const showStrip = query({
         since: row.since.toISOString(),
         until: row.until?.toISOString() ?? null,
         workingMinutes: minutes(row.since, row.until),
-        waitingMinutes: row.kind === 'pool' ? minutes(row.since, row.until) : row.offeredAt ? minutes(row.offeredAt, row.until) : 0,
+        waitingMinutes:
+          row.kind === 'pool' ? minutes(row.since, row.until) : row.offeredAt ? minutes(row.offeredAt, row.until) : 0,
         entered: row.entered,
         reason: row.reason,
         onBehalfOf: null,
@@ -134,7 +135,13 @@ export const showStrip = query({
       openOffer: offer
         ? {
             id: offer.id,
-            to: { kind: offer.personId ? ('person' as const) : ('department' as const), id: offer.personId ?? offer.departmentId!, nameZh: offer.nameZh, nameEn: offer.nameEn, departmentKind: offer.kind },
+            to: {
+              kind: offer.personId ? ('person' as const) : ('department' as const),
+              id: offer.personId ?? offer.departmentId!,
+              nameZh: offer.nameZh,
+              nameEn: offer.nameEn,
+              departmentKind: offer.kind,
+            },
             offeredAt: offer.offeredAt.toISOString(),
             answerBy: offer.answerBy?.toISOString() ?? null,
             version: offer.version,
@@ -155,7 +162,8 @@ export const showStrip = query({
       estimatedDate: null,
       limitAt: null,
       now: work.now.toISOString(),
-      handovers: held.filter((row) => ['accepted', 'claimed', 'assigned', 'returned', 'reversed'].includes(row.entered)).length,
+      handovers: held.filter((row) => ['accepted', 'claimed', 'assigned', 'returned', 'reversed'].includes(row.entered))
+        .length,
       bounces: held.filter((row) => (row.entered as string) === 'returned').length,
       customerMinutes: minutes(found.createdAt, closedRow?.since ?? null),
       closed: closedRow ? (found.state === 'cancelled' ? 'cancelled' : 'settled') : null,
@@ -190,7 +198,8 @@ function actsOn(work: Work, order: OrderFact, offer: { fromId: string; nameZh: s
       right: 'handover.claim',
       decide: () => {
         pooled()
-        if (order.departmentId !== actor.departmentId && !actor.headOf.includes(order.departmentId!)) throw no.otherPool(order.number)
+        if (order.departmentId !== actor.departmentId && !actor.headOf.includes(order.departmentId!))
+          throw no.otherPool(order.number)
       },
     },
     assign: {

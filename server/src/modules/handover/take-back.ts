@@ -13,16 +13,25 @@ type ReverseHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/rever
 type ReturnOrder = RequestOf<(typeof handover)['POST /v1/orders/:id/return']>
 
 /** All orders of a package, answered or not; `leftIn` keeps those whose custody still is what the package made of it. */
-const set = orderSet('handover.takeBack', `select s.subject_id from custody.read_offer s where s.offer_id = $1::uuid and s.subject_kind = 'order'`, 1)
+const set = orderSet(
+  'handover.takeBack',
+  `select s.subject_id from custody.read_offer s where s.offer_id = $1::uuid and s.subject_kind = 'order'`,
+  1,
+)
 
 /** Recalls a package: one to a person until it is accepted, one to a pool until something of it is claimed. */
 export const recallHandover = command({
-  load: (work, request: RecallHandover) => ({ orders: loadOrders(work, set, [request.id]), found: loadOffer(work, request.id) }),
+  load: (work, request: RecallHandover) => ({
+    orders: loadOrders(work, set, [request.id]),
+    found: loadOffer(work, request.id),
+  }),
   run: (work, request, { orders, found }) => {
     const { offer: offered, subjects } = found
     if (offered && offered.fromId !== work.actor.personId) throw no.notSender(offered.number)
     if (offered?.state === 'accepted' && offered.toDepartmentId) {
-      const pooled = orders.filter((order) => order.custody?.state === 'pool' && order.custody.sequence === sequenceIn(subjects, order) + 1)
+      const pooled = orders.filter(
+        (order) => order.custody?.state === 'pool' && order.custody.sequence === sequenceIn(subjects, order) + 1,
+      )
       if (pooled.length < subjects.length) throw no.claimed(offered.number)
       return goBack(work, offered, pooled, 'recalled', request.reason)
     }
@@ -53,11 +62,17 @@ export const reverseHandover = command({
   run: (work, request, { orders, found, worked }) => {
     const { offer: offered, subjects } = found
     if (!offered || offered.state !== 'accepted' || !offered.toPersonId) throw no.notReversible(offered?.number ?? '?')
-    const head = work.actor.headOf.length > 0 && orders.every((order) => order.custody?.departmentId && work.actor.headOf.includes(order.custody.departmentId))
+    const head =
+      work.actor.headOf.length > 0 &&
+      orders.every((order) => order.custody?.departmentId && work.actor.headOf.includes(order.custody.departmentId))
     if (offered.fromId !== work.actor.personId && !head) throw no.notSender(offered.number)
     if (worked.length > 0 && !head) throw no.alreadyWorkedOn(offered.number)
-    const still = orders.filter((order) => order.custody?.holderId === offered.toPersonId && order.custody.sequence === sequenceIn(subjects, order) + 1)
-    if (still.length < subjects.length || still.some((order) => order.custody!.offerId)) throw no.notReversible(offered.number)
+    const still = orders.filter(
+      (order) =>
+        order.custody?.holderId === offered.toPersonId && order.custody.sequence === sequenceIn(subjects, order) + 1,
+    )
+    if (still.length < subjects.length || still.some((order) => order.custody!.offerId))
+      throw no.notReversible(offered.number)
     return goBack(work, offered, still, 'reversed', request.reason)
   },
 })
@@ -79,7 +94,15 @@ function goBack(
     return after
   })
   recordHolder(work, back)
-  record(work, ...orders.map((order) => ({ type: `handover.${state}`, kind: 'order', id: order.id, data: { handover: offered.id, number: offered.number, reason } })))
+  record(
+    work,
+    ...orders.map((order) => ({
+      type: `handover.${state}`,
+      kind: 'order',
+      id: order.id,
+      data: { handover: offered.id, number: offered.number, reason },
+    })),
+  )
   return {
     id: offered.id,
     number: offered.number,
@@ -110,7 +133,10 @@ const writeReturn = statement(
 /** Offers an order back to the person who held it before. It stays with its holder until that person takes it. */
 export const returnOrder = command({
   numbers: () => ({ HO: 1 }),
-  load: (work, request: ReturnOrder) => ({ orders: loadOrders(work, one, [request.id]), former: work.read(formerHolder, [request.id]) }),
+  load: (work, request: ReturnOrder) => ({
+    orders: loadOrders(work, one, [request.id]),
+    former: work.read(formerHolder, [request.id]),
+  }),
   run: (work, request, facts) => {
     const order = decideKnown(facts.orders, request.id)
     const { custody } = order
@@ -137,7 +163,16 @@ export const returnOrder = command({
       subjects: [{ kind: 'order', id: order.id, sequence: custody.sequence }],
     })
     work.write(writeReturn, [id, batchId, work.actor.personId, work.now, request.reason])
-    show(work, [{ kind: 'order', id: order.id, viewerId: former.id, departmentId: former.departmentId, because: 'offered', until: null }])
+    show(work, [
+      {
+        kind: 'order',
+        id: order.id,
+        viewerId: former.id,
+        departmentId: former.departmentId,
+        because: 'offered',
+        until: null,
+      },
+    ])
     recordHolder(work, [{ ...order, offered: true }])
     record(work, {
       type: 'handover.returnOffered',
@@ -145,6 +180,12 @@ export const returnOrder = command({
       id: order.id,
       data: { handover: id, number, to: { kind: 'person', id: former.id, name: former.name }, reason: request.reason },
     })
-    return { id, number, state: 'offered', version: 1, orders: [{ id: order.id, number: order.number, state: order.state, version: order.version }] }
+    return {
+      id,
+      number,
+      state: 'offered',
+      version: 1,
+      orders: [{ id: order.id, number: order.number, state: order.state, version: order.version }],
+    }
   },
 })

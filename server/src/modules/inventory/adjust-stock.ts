@@ -7,7 +7,7 @@ import { dayIn } from '../../kernel/time.ts'
 import { record } from '../../kernel/work.ts'
 import { findItems } from '../catalog/index.ts'
 import { post } from '../ledger/index.ts'
-import { decideLines, decideReduction, netOf } from './receive.rules.ts'
+import { decideLines, decideReduction, decideValue, netOf } from './receive.rules.ts'
 import { balancesOfItems } from './receive-stock.ts'
 import { costOf, standardValue } from './stock.rules.ts'
 import { loadStock } from './stock.ts'
@@ -25,19 +25,24 @@ export const adjustStock = command({
     const lines = request.lines.map(({ itemId, difference }) => ({ itemId, quantity: difference }))
     decideLines(lines, items, warehouseOpen)
     const net = netOf(lines)
-    for (const { itemId, quantity } of net)
-      if (quantity < 0n)
-        decideReduction(items.get(itemId)!.number, stock.balance(itemId, request.warehouseId), -quantity)
+    const gains = net.map(({ itemId, quantity }, index) => {
+      const { number, standardCost } = items.get(itemId)!
+      const balance = stock.balance(itemId, request.warehouseId)
+      if (quantity < 0n) {
+        decideReduction(number, balance, -quantity)
+        return 0n
+      }
+      const value = balance.onHand > 0n ? costOf(balance, quantity) : standardValue(standardCost, quantity)
+      return decideValue(index + 1, number, value)
+    })
 
     const document = { documentKind: 'adjustment', documentId: work.newId(), reason: request.reason }
     let gained = 0n
-    for (const { itemId, quantity } of net) {
+    for (const [index, { itemId, quantity }] of net.entries()) {
       const before = { ...stock.balance(itemId, request.warehouseId) }
       if (quantity > 0n) {
-        const { standardCost } = items.get(itemId)!
-        const value = before.onHand > 0n ? costOf(before, quantity) : standardValue(standardCost, quantity)
-        stock.receive(itemId, request.warehouseId, quantity, value, 'adjustment')
-        gained += value
+        stock.receive(itemId, request.warehouseId, quantity, gains[index]!, 'adjustment')
+        gained += gains[index]!
       } else gained -= stock.remove(itemId, request.warehouseId, -quantity, 'adjustment')
       record(work, {
         type: 'inventory.adjusted',

@@ -3,20 +3,20 @@ import { after, before, test } from 'node:test'
 import { command } from '../../kernel/command.ts'
 import { loadChains } from '../../kernel/events.ts'
 import { newId } from '../../kernel/identifiers.ts'
-import { type Masters, openMasters } from '../../testing/masters.ts'
+import { type BareCompany, openBareCompany } from '../../testing/bare-company.ts'
 import { checks as ledgerChecks, post, trialBalance } from '../ledger/index.ts'
 import { balancesOf, checks, loadStock, openStock, reservationsOf } from './index.ts'
 
-let masters: Masters
+let company: BareCompany
 before(async () => {
   const rights = ['receive', 'adjust', 'open', 'read'].map((act) => `inventory.${act}`)
-  masters = await openMasters([...rights, 'catalog.change', 'ledger.read'])
+  company = await openBareCompany([...rights, 'catalog.change', 'ledger.read'])
 })
-after(() => masters.close())
+after(() => company.close())
 
 const allChecks = [...checks, ...ledgerChecks]
 const balances = balancesOf('story.balances', 'select unnest($1::uuid[])')
-const reservations = reservationsOf('story.reservations', `select 'order'::text, unnest($1::uuid[])`)
+const reservations = reservationsOf('story.reservations', 'order', 'select unnest($1::uuid[])')
 
 let made = 0
 async function item(more: object = {}): Promise<string> {
@@ -29,16 +29,16 @@ async function item(more: object = {}): Promise<string> {
     taxCode: '13',
     standardCost: '0.125',
   }
-  return (await masters.call('POST', '/v1/items', { ...item, ...more })).body.id
+  return (await company.call('POST', '/v1/items', { ...item, ...more })).body.id
 }
-const receive = (itemId: string, quantity: string, value?: string, warehouseId = masters.warehouses.near) =>
-  masters.call('POST', '/v1/stock/receipts', { warehouseId, reason: '补货', lines: [{ itemId, quantity, value }] })
+const receive = (itemId: string, quantity: string, value?: string, warehouseId = company.warehouses.near) =>
+  company.call('POST', '/v1/stock/receipts', { warehouseId, reason: '补货', lines: [{ itemId, quantity, value }] })
 const adjust = (itemId: string, ...differences: string[]) =>
-  masters.call('POST', '/v1/stock/adjustments', {
-    ...{ warehouseId: masters.warehouses.near, reason: '盘点' },
+  company.call('POST', '/v1/stock/adjustments', {
+    ...{ warehouseId: company.warehouses.near, reason: '盘点' },
     lines: differences.map((difference) => ({ itemId, difference })),
   })
-const stockOf = async (itemId: string) => (await masters.call('GET', `/v1/stock?itemId=${itemId}`)).body.rows[0]
+const stockOf = async (itemId: string) => (await company.call('GET', `/v1/stock?itemId=${itemId}`)).body.rows[0]
 
 /** Reserves for line 1 of an order, as orders do, and answers what is short. */
 const reserve = (orderId: string, itemId: string, quantity: bigint) =>
@@ -74,7 +74,7 @@ const putBack = (orderId: string, itemId: string, quantity: bigint, cost: bigint
       return { stock }
     },
     run: (work, _request: object, { stock }) => {
-      stock.putBack(itemId, masters.warehouses.near, quantity, cost, { kind: 'order', id: orderId, line: 1 })
+      stock.putBack(itemId, company.warehouses.near, quantity, cost, { kind: 'order', id: orderId, line: 1 })
       stock.save(work, { documentKind: 'delivery', documentId: orderId })
       post(work, { ...delivery(orderId), postings: [{ debit: 'stock', credit: 'transit', amount: cost }] })
       return {}
@@ -82,7 +82,7 @@ const putBack = (orderId: string, itemId: string, quantity: bigint, cost: bigint
   })
 
 test('goods come in at a value or at standard cost, are listed, moved and posted', async () => {
-  const { call, sql, warehouses } = masters
+  const { call, sql, warehouses } = company
   const bolt = await item()
   assert.equal((await receive(bolt, '100', '20.00')).status, 201)
   assert.equal((await receive(bolt, '50', undefined, warehouses.far)).status, 201)
@@ -122,11 +122,11 @@ test('goods come in at a value or at standard cost, are listed, moved and posted
     events.map(({ type }) => type),
     ['catalog.itemCreated', 'inventory.received', 'inventory.received'],
   )
-  assert.deepEqual(await masters.broken(allChecks), [])
+  assert.deepEqual(await company.broken(allChecks), [])
 })
 
 test('a count corrects balances at the moving average, and never below what is reserved', async () => {
-  const { sql, run } = masters
+  const { sql, run } = company
   const bolt = await item()
   await receive(bolt, '100', '20.00')
   await run(reserve(newId(new Date()), bolt, 80_000_000n))
@@ -140,14 +140,18 @@ test('a count corrects balances at the moving average, and never below what is r
   const empty = await item()
   assert.equal((await adjust(empty, '8')).status, 201)
   assert.deepEqual(await sql('select value from inventory.balance where item_id = $1', [empty]), [{ value: 100n }])
-  assert.deepEqual(await masters.broken(allChecks), [])
+  assert.deepEqual(await company.broken(allChecks), [])
 })
 
 test('what is refused leaves nothing behind', async () => {
-  const { call, sql } = masters
-  const [bolt, fitting] = [await item(), await item({ kind: 'service' })]
+  const { call, sql } = company
+  const [bolt, fitting, dear] = [
+    await item(),
+    await item({ kind: 'service' }),
+    await item({ standardCost: '1000000000' }),
+  ]
   const good = { itemId: bolt, quantity: '1' }
-  const near = masters.warehouses.near
+  const near = company.warehouses.near
   const table: [object, number, string][] = [
     [{ warehouseId: newId(new Date()), lines: [good] }, 422, 'inventory.warehouseUnknown'],
     [{ warehouseId: near, lines: [good, { itemId: newId(new Date()), quantity: '1' }] }, 422, 'inventory.itemUnknown'],
@@ -155,6 +159,8 @@ test('what is refused leaves nothing behind', async () => {
     [{ warehouseId: near, lines: [{ itemId: bolt, quantity: '0.5' }] }, 422, 'inventory.tooFine'],
     [{ warehouseId: near, lines: [{ itemId: bolt, quantity: '-1' }] }, 400, 'kernel.invalid'],
     [{ warehouseId: near, lines: [] }, 400, 'kernel.invalid'],
+    [{ warehouseId: near, lines: [{ itemId: bolt, quantity: '9999999999999' }] }, 400, 'kernel.invalid'],
+    [{ warehouseId: near, lines: [{ itemId: dear, quantity: '1000000000' }] }, 422, 'inventory.tooValuable'],
   ]
   const count = async () =>
     (await sql('select (select count(*) from inventory.move) + (select count(*) from ledger.entry) as rows'))[0]!.rows
@@ -170,13 +176,13 @@ test('what is refused leaves nothing behind', async () => {
 })
 
 test('reserved goods are shipped at cost, come back, and are held again', async () => {
-  const { run, sql } = masters
+  const { run, sql } = company
   const [bolt, order] = [await item(), newId(new Date())]
   await receive(bolt, '3', '1.00')
   assert.equal((await run(reserve(order, bolt, 5_000_000n))).reply.short, '2000000')
-  assert.deepEqual((await run(ship(order, bolt, 1_000_000n))).reply.gone, [[masters.warehouses.near, '33']])
+  assert.deepEqual((await run(ship(order, bolt, 1_000_000n))).reply.gone, [[company.warehouses.near, '33']])
   await assert.rejects(run(ship(order, bolt, 2_000_001n)), { code: 'inventory.notReserved' })
-  assert.deepEqual((await run(ship(order, bolt, 2_000_000n))).reply.gone, [[masters.warehouses.near, '67']])
+  assert.deepEqual((await run(ship(order, bolt, 2_000_000n))).reply.gone, [[company.warehouses.near, '67']])
   assert.deepEqual(await sql('select count(*) from inventory.reservation where demand_id = $1', [order]), [
     { count: 0n },
   ])
@@ -184,11 +190,11 @@ test('reserved goods are shipped at cost, come back, and are held again', async 
   assert.deepEqual(await sql('select on_hand, reserved, value from inventory.balance where item_id = $1', [bolt]), [
     { on_hand: 1_000_000n, reserved: 1_000_000n, value: 33n },
   ])
-  assert.deepEqual(await masters.broken(allChecks), [])
+  assert.deepEqual(await company.broken(allChecks), [])
 })
 
 test('many who want the last pieces get each once, and as many as there are', async () => {
-  const { run, sql } = masters
+  const { run, sql } = company
   const bolt = await item()
   await receive(bolt, '10')
   const short = await Promise.all(
@@ -201,7 +207,7 @@ test('many who want the last pieces get each once, and as many as there are', as
 })
 
 test('receipts into a warehouse that never had the item add up, however many come at once', async () => {
-  const { sql } = masters
+  const { sql } = company
   const bolt = await item()
   const replies = await Promise.all(Array.from({ length: 16 }, () => receive(bolt, '2', '0.50')))
   assert.deepEqual(
@@ -214,7 +220,7 @@ test('receipts into a warehouse that never had the item add up, however many com
 })
 
 test('opening stock comes in at once for many items, and the trial balance shows it', async () => {
-  const { run, warehouses, sql } = masters
+  const { run, warehouses, sql } = company
   const items = await Promise.all([item(), item(), item()])
   const openings = items.flatMap((itemId) =>
     [warehouses.near, warehouses.far].map((warehouseId) => ({
@@ -252,7 +258,7 @@ test('opening stock comes in at once for many items, and the trial balance shows
 test('each check catches what breaks it', async () => {
   const bolt = await item()
   await receive(bolt, '10', '5.00')
-  await masters.run(reserve(newId(new Date()), bolt, 4_000_000n))
+  await company.run(reserve(newId(new Date()), bolt, 4_000_000n))
   const of = `where item_id = '${bolt}'`
   const bare = (table: string, ...names: string[]) =>
     `alter table inventory.${table} ${names.map((name) => `drop constraint ${table}_${name}`).join(', ')};`
@@ -268,9 +274,9 @@ test('each check catches what breaks it', async () => {
     ['I4', `${bare('move', 'check', 'check1')} update inventory.move set to_warehouse_id = from_warehouse_id ${of}`],
     ['I1-ledger', `update inventory.balance set value = value + 1 ${of}`],
   ]
-  assert.deepEqual(await masters.broken(allChecks), [])
+  assert.deepEqual(await company.broken(allChecks), [])
   for (const [id, corruption] of table) {
-    const found = await masters.broken(allChecks, corruption)
+    const found = await company.broken(allChecks, corruption)
     assert.ok(found.includes(id), `${corruption} breaks ${id}, found ${found}`)
   }
 })

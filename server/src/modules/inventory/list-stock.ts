@@ -3,7 +3,7 @@ import type { inventory } from '@baton/contract/inventory'
 import { query } from '../../kernel/command.ts'
 import { keyOf, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
-import { found, searchValues } from '../../kernel/search.ts'
+import { searchOf, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
 
 interface StockRow {
@@ -30,7 +30,10 @@ const page = (condition: string) =>
     order by i.number limit $2`
 
 const list = statement<StockRow>('inventory.list', page(''))
-const search = statement<StockRow>('inventory.search', page(`and i.item_id in (${found('item', 3)})`))
+const search = statement<StockRow>(
+  'inventory.search',
+  searchOf({ kind: 'item', first: 3, id: 'i.item_id', page, order: 'number' }),
+)
 const listOne = statement<StockRow>('inventory.listOne', page('and i.item_id = $3'))
 
 /** On hand, reserved and available by item, with each warehouse; items by number. */

@@ -5,7 +5,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { findItems } from '../catalog/index.ts'
 import { type AccountRole, post } from '../ledger/index.ts'
-import { decideLines } from './receive.rules.ts'
+import { decideLines, decideValue } from './receive.rules.ts'
 import { standardValue } from './stock.rules.ts'
 import { loadStock } from './stock.ts'
 import { balancesOf } from './stock-rows.ts'
@@ -31,21 +31,22 @@ function receiving(kind: 'receipt' | 'opening', credit: AccountRole) {
     },
     run: (work, request, { stock, items, warehouseOpen }) => {
       decideLines(request.lines, items, warehouseOpen)
+      const values = request.lines.map(({ itemId, quantity, value }, index) => {
+        const { number, standardCost } = items.get(itemId)!
+        return value ?? decideValue(index + 1, number, standardValue(standardCost, quantity))
+      })
 
       const document = { documentKind: kind, documentId: work.newId(), reason: request.reason }
-      let total = 0n
-      for (const { itemId, quantity, value } of request.lines) {
-        const worth = value ?? standardValue(items.get(itemId)!.standardCost, quantity)
-        stock.receive(itemId, request.warehouseId, quantity, worth, kind)
-        total += worth
-      }
+      request.lines.forEach(({ itemId, quantity }, index) => {
+        stock.receive(itemId, request.warehouseId, quantity, values[index]!, kind)
+      })
       stock.save(work, document)
       post(work, {
         kind,
         ...document,
         on: dayIn(work.company.timeZone, work.now),
         text: request.reason,
-        postings: [{ debit: 'stock', credit, amount: total }],
+        postings: [{ debit: 'stock', credit, amount: values.reduce((sum, value) => sum + value, 0n) }],
       })
       return { id: document.documentId, moves: request.lines.length }
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideLines, decideReduction, netOf, type StockedItem } from './receive.rules.ts'
+import { decideLines, decideReduction, decideValue, netOf, type StockedItem } from './receive.rules.ts'
 
 const bolt: StockedItem = { number: 'B-1', kind: 'stock', unit: 'pcs', unitDecimals: 0, active: true }
 const items = new Map<string, StockedItem>([
@@ -53,4 +53,12 @@ test('a correction stops at what is reserved, and says what to do', () => {
       return true
     },
   )
+})
+
+test('a value that cannot be stored is refused', () => {
+  assert.equal(decideValue(1, 'D-1', 10n ** 15n), 10n ** 15n)
+  assert.throws(() => decideValue(3, 'D-1', 10n ** 15n + 1n), {
+    code: 'inventory.tooValuable',
+    message: /^Line 3: the value of D-1/,
+  })
 })

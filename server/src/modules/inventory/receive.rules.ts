@@ -37,6 +37,12 @@ export const no = refusals('inventory', {
     zh: (line: number) => `第 ${line} 行的差异是 0。没有差异的行请删掉。`,
     en: (line: number) => `Line ${line} has a difference of 0. Leave out what does not differ.`,
   },
+  tooValuable: {
+    status: 422,
+    zh: (line: number, item: string) => `第 ${line} 行 ${item} 按成本计算的价值太大。请核对数量和成本。`,
+    en: (line: number, item: string) =>
+      `Line ${line}: the value of ${item} at cost is too large. Check quantity and cost.`,
+  },
   belowReserved: {
     status: 409,
     zh: (item: string, onHand: bigint, reserved: bigint) =>
@@ -76,6 +82,15 @@ export function decideLines(
       throw no.tooFine(line, item.number, item.unit, item.unitDecimals)
     if (quantity === 0n) throw no.noDifference(line)
   })
+}
+
+/** As much as the contract lets anybody state, minor units. */
+const MOST_VALUE = 10n ** 15n
+
+/** A value that follows from a quantity; two large numbers can make one that is not storable. */
+export function decideValue(line: number, item: string, value: bigint): bigint {
+  if (value > MOST_VALUE) throw no.tooValuable(line, item)
+  return value
 }
 
 /** Differences summed by item: two lines of one item are one correction. */

@@ -58,12 +58,12 @@ export const balancesOf = (name: string, items: string): Statement<BalanceRow> =
       order by b.item_id, b.warehouse_id for no key update of b`,
   )
 
-/** A statement that reads the reservations of the demands that `demands` selects as (kind text, id uuid). */
-export const reservationsOf = (name: string, demands: string): Statement<ReservationRow> =>
+/** A statement that reads the reservations of the demands of one kind whose ids the SQL selects. */
+export const reservationsOf = (name: string, kind: string, ids: string): Statement<ReservationRow> =>
   statement<ReservationRow>(
     name,
     `select demand_kind, demand_id, demand_line, item_id, warehouse_id, quantity
-       from inventory.reservation where (demand_kind, demand_id) in (${demands})`,
+       from inventory.reservation where demand_kind = '${kind}' and demand_id = any(array(${ids}))`,
   )
 
 // Rows that were locked take the difference by update. A row that was not there may have been made by somebody else meanwhile,

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '../../kernel/identifiers.ts'
-import { type Masters, openMasters } from '../../testing/masters.ts'
+import { type BareCompany, openBareCompany } from '../../testing/bare-company.ts'
 import { checks, entriesOf, loadEntriesOf, post, postMany, reverse } from './index.ts'
 
-let masters: Masters
+let company: BareCompany
 before(async () => {
-  masters = await openMasters([])
+  company = await openBareCompany([])
 })
-after(() => masters.close())
+after(() => company.close())
 
 const invoiceEntries = entriesOf('story.invoiceEntries', `select 'invoice'::text, unnest($1::uuid[])`)
 const nothing = () => ({})
 const invoice = (documentId: string) => ({ kind: 'invoice', documentKind: 'invoice', documentId, on: '2026-03-01' })
 const postingsOf = (documentId: string) =>
-  masters.sql(
+  company.sql(
     `select e.reverses_id is not null as reversal, p.debit, p.credit, p.amount, p.customer_id
        from ledger.entry e join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.entry_id
       where e.document_id = $1 order by e.entry_id, p.line`,
@@ -22,7 +22,7 @@ const postingsOf = (documentId: string) =>
   )
 
 test('an entry is posted to the accounts of its roles, and reversed once with the sides swapped', async () => {
-  const { run } = masters
+  const { run } = company
   const [document, customerId] = [newId(new Date()), newId(new Date())]
   await run({
     load: nothing,
@@ -55,12 +55,12 @@ test('an entry is posted to the accounts of its roles, and reversed once with th
   assert.equal((await run(undo)).reply.reversed, 0)
   const swapped = posted.map((one) => ({ ...one, reversal: true, debit: one.credit, credit: one.debit }))
   assert.deepEqual(await postingsOf(document), [...posted, ...swapped])
-  assert.deepEqual(await masters.broken(checks), [])
+  assert.deepEqual(await company.broken(checks), [])
 })
 
 test('many entries are one statement; those without an amount are not posted', async () => {
   const documents = [newId(new Date()), newId(new Date()), newId(new Date())]
-  const { reply } = await masters.run({
+  const { reply } = await company.run({
     load: nothing,
     run: (work) => {
       const ids = postMany(
@@ -80,7 +80,7 @@ test('many entries are one statement; those without an amount are not posted', a
 })
 
 test('a role without an account fails, and nothing is posted', async () => {
-  const { run, owner, context } = masters
+  const { run, owner, context } = company
   const setRole = async (role: string | null) => {
     await owner.query('begin')
     await owner.query(`select set_config('baton.company', $1, true)`, [context.company.id])
@@ -102,7 +102,7 @@ test('a role without an account fails, and nothing is posted', async () => {
     await setRole('cash')
   }
   assert.deepEqual(await postingsOf(document), [])
-  assert.deepEqual(await masters.sql('select from ledger.entry where document_id = $1', [document]), [])
+  assert.deepEqual(await company.sql('select from ledger.entry where document_id = $1', [document]), [])
 })
 
 test('each check catches what breaks it', async () => {
@@ -111,8 +111,8 @@ test('each check catches what breaks it', async () => {
     { debit: 'bank' as const, credit: 'receivable' as const, amount: 70n },
     { debit: 'cash' as const, credit: 'receivable' as const, amount: 30n },
   ]
-  await masters.run({ load: nothing, run: (work) => ({ id: post(work, { ...invoice(document), postings: both }) }) })
-  await masters.run({
+  await company.run({ load: nothing, run: (work) => ({ id: post(work, { ...invoice(document), postings: both }) }) })
+  await company.run({
     load: (work) => ({ entries: loadEntriesOf(work, invoiceEntries, [[document]]) }),
     run: (work, _: object, { entries }) => ({ ids: reverse(work, entries, { on: '2026-03-02' }) }),
   })
@@ -137,9 +137,9 @@ test('each check catches what breaks it', async () => {
     ['M6-ledger', `delete from ledger.posting where line = 2 and ${of(true)}`],
     ['M6-ledger', `delete from ledger.posting where line = 2 and ${of(false)}`],
   ]
-  assert.deepEqual(await masters.broken(checks), [])
+  assert.deepEqual(await company.broken(checks), [])
   for (const [id, corruption] of table) {
-    const found = await masters.broken(checks, corruption)
+    const found = await company.broken(checks, corruption)
     assert.ok(found.includes(id), `${corruption} breaks ${id}, found ${found}`)
   }
 })

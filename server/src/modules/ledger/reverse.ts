@@ -29,7 +29,7 @@ export const entriesOf = (name: string, documents: string): Statement<EntryRow> 
     `select e.entry_id, e.kind, e.document_kind, e.document_id, p.debit, p.credit, p.amount, p.customer_id
        from ledger.entry e
        join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.entry_id
-      where (e.document_kind, e.document_id) in (${documents}) and e.reverses_id is null
+      where e.document_id = any(array(select d.id from (${documents}) as d (kind, id))) and (e.document_kind, e.document_id) in (${documents}) and e.reverses_id is null
         and not exists (select from ledger.entry r where r.company_id = e.company_id and r.reverses_id = e.entry_id)
       order by e.entry_id, p.line`,
   )

@@ -19,7 +19,11 @@ const no = refusals('notes', {
     zh: () => '没有这张订单，或你无权查看。请核对编号。',
     en: () => 'There is no such order, or you may not see it. Check the number.',
   },
-  unknown: { status: 404, zh: () => '没有这条跟进，或不是你写的。', en: () => 'There is no such follow-up, or it is not yours.' },
+  unknown: {
+    status: 404,
+    zh: () => '没有这条跟进，或不是你写的。',
+    en: () => 'There is no such follow-up, or it is not yours.',
+  },
 })
 
 /** The order's chain tells that it exists: notes know no orders. */
@@ -43,7 +47,12 @@ export const writeNote = command({
     const id = work.newId()
     const remindOn = request.remindOn ?? null
     work.write(insertNote, [id, request.id, work.actor.personId, request.text, remindOn, work.now])
-    record(work, { type: 'notes.written', kind: 'order', id: request.id, data: { note: id, text: request.text, remindOn } })
+    record(work, {
+      type: 'notes.written',
+      kind: 'order',
+      id: request.id,
+      data: { note: id, text: request.text, remindOn },
+    })
     return {
       id,
       author: { id: work.actor.personId, name: work.actor.name },

@@ -51,10 +51,24 @@ export const changeOrder = command({
     decideVersion(order, request.version)
     decideState(order, 'change', ['draft', 'confirmed'])
     if (order.state === 'confirmed' && !request.reason) throw no.reasonMissing(order.number)
-    const draft = decideDraft({ ...request, lines: numbered(request.lines) }, loads.facts, dayIn(work.company.timeZone, work.now))
+    const draft = decideDraft(
+      { ...request, lines: numbered(request.lines) },
+      loads.facts,
+      dayIn(work.company.timeZone, work.now),
+    )
     const difference = differenceOf(order, draft)
 
-    const after: SalesOrder = { ...changing(order), ...draft, id: order.id, version: order.version, state: 'draft', lines: [], confirmedAt: null, confirmedWith: null, confirmedHow: null }
+    const after: SalesOrder = {
+      ...changing(order),
+      ...draft,
+      id: order.id,
+      version: order.version,
+      state: 'draft',
+      lines: [],
+      confirmedAt: null,
+      confirmedWith: null,
+      confirmedHow: null,
+    }
     withdraw(work, loads.approvals)
     work.write(rewriteOrder, [
       order.id,
@@ -80,8 +94,20 @@ export const changeOrder = command({
       work.now,
       ...lineColumns(draft.lines),
     ])
-    work.write(writeChange, [order.id, order.version + 1, request.reason, JSON.stringify(difference), work.actor.personId, work.now])
-    const event = orderEvent(order, 'orders.changed', { from: order.state, to: 'draft', reason: request.reason, difference })
+    work.write(writeChange, [
+      order.id,
+      order.version + 1,
+      request.reason,
+      JSON.stringify(difference),
+      work.actor.personId,
+      work.now,
+    ])
+    const event = orderEvent(order, 'orders.changed', {
+      from: order.state,
+      to: 'draft',
+      reason: request.reason,
+      difference,
+    })
     saveOrders(work, [{ before: { ...order, lines: [] }, after, events: [event] }])
     return { id: order.id, number: order.number, state: 'draft' as const, version: order.version + 1 }
   },
@@ -98,7 +124,20 @@ function numbered(lines: ChangeOrder['lines']): ChangeOrder['lines'] {
   })
 }
 
-const HEADER_FACTS = ['customerId', 'customerNumber', 'pricesIncludeTax', 'paymentMethod', 'termDays', 'recipient', 'phone', 'region', 'street', 'requestedOn', 'promisedOn', 'note'] as const
+const HEADER_FACTS = [
+  'customerId',
+  'customerNumber',
+  'pricesIncludeTax',
+  'paymentMethod',
+  'termDays',
+  'recipient',
+  'phone',
+  'region',
+  'street',
+  'requestedOn',
+  'promisedOn',
+  'note',
+] as const
 const LINE_FACTS = ['itemId', 'description', 'quantity', 'unitPrice', 'taxCode', 'requestedOn', 'promisedOn'] as const
 
 interface Difference {
@@ -116,12 +155,20 @@ export function differenceOf(before: SalesOrder, after: ReturnType<typeof decide
     before: shown(before[fact]),
     after: shown(after[fact]),
   }))
-  const numbers = [...new Set([...before.lines, ...after.lines].map((line) => line.line))].sort((one, other) => one - other)
+  const numbers = [...new Set([...before.lines, ...after.lines].map((line) => line.line))].sort(
+    (one, other) => one - other,
+  )
   const lines = numbers.flatMap((number): Difference[] => {
     const was = before.lines.find((line) => line.line === number)
     const is = after.lines.find((line) => line.line === number)
-    if (!was || !is) return [{ fact: 'line', line: number, before: was?.description ?? null, after: is?.description ?? null }]
-    return LINE_FACTS.filter((fact) => shown(was[fact]) !== shown(is[fact])).map((fact) => ({ fact, line: number, before: shown(was[fact]), after: shown(is[fact]) }))
+    if (!was || !is)
+      return [{ fact: 'line', line: number, before: was?.description ?? null, after: is?.description ?? null }]
+    return LINE_FACTS.filter((fact) => shown(was[fact]) !== shown(is[fact])).map((fact) => ({
+      fact,
+      line: number,
+      before: shown(was[fact]),
+      after: shown(is[fact]),
+    }))
   })
   return [...header, ...lines]
 }

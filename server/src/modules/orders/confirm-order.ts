@@ -47,7 +47,14 @@ export const confirmOrder = command({
     confirmed.confirmedAt = request.at ? new Date(request.at) : work.now
     confirmed.confirmedWith = request.with
     confirmed.confirmedHow = request.how
-    const events = [orderEvent(order, 'orders.confirmed', { from: order.state, to: 'confirmed', with: request.with, how: request.how })]
+    const events = [
+      orderEvent(order, 'orders.confirmed', {
+        from: order.state,
+        to: 'confirmed',
+        with: request.with,
+        how: request.how,
+      }),
+    ]
 
     const verdict: ReviewVerdict = decidePass(work, confirmed, facts.review)
     events.push(orderEvent(order, verdict.outcome === 'passed' ? 'orders.reviewed' : 'orders.referred', verdict.event))
@@ -56,7 +63,10 @@ export const confirmOrder = command({
 
     const elsewhere = order.custody?.holderId && order.custody.departmentId !== order.ownerDepartmentId
     if (confirmed.state === 'pending' && elsewhere) {
-      startProcessing(work, [order], facts.stock, { first: events, edit: (after) => Object.assign(after, confirmed, { lines: after.lines }) })
+      startProcessing(work, [order], facts.stock, {
+        first: events,
+        edit: (after) => Object.assign(after, confirmed, { lines: after.lines }),
+      })
       confirmed.state = 'processing'
     } else {
       saveOrders(work, [{ before: order, after: confirmed, events }])

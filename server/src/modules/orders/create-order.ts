@@ -5,7 +5,7 @@ import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { begin } from '../custody/index.ts'
-import { decideDraft, type DraftFacts, type DraftRequest } from './draft.rules.ts'
+import { type DraftFacts, type DraftRequest, decideDraft } from './draft.rules.ts'
 
 type CreateOrder = RequestOf<(typeof orders)['POST /v1/orders']>
 
@@ -21,7 +21,10 @@ const findItems = statement<DraftFacts['items'][number]>(
      from catalog.read_item where item_id = any($1::uuid[]) and active`,
 )
 
-const findTaxRates = statement<DraftFacts['taxRates'][number]>('orders.taxRatesOf', 'select code, rate from catalog.read_tax_rate where code = any($1::text[])')
+const findTaxRates = statement<DraftFacts['taxRates'][number]>(
+  'orders.taxRatesOf',
+  'select code, rate from catalog.read_tax_rate where code = any($1::text[])',
+)
 
 /** The masters that a draft names. */
 export const loadDraftFacts = (work: Work, request: DraftRequest) => ({
@@ -83,7 +86,16 @@ export const createOrder = command({
       now,
       ...lineColumns(lines),
     ])
-    begin(work, [{ kind: 'order', id, holderId: actor.personId, departmentId: actor.departmentId, entered: 'created', because: 'owner' }])
+    begin(work, [
+      {
+        kind: 'order',
+        id,
+        holderId: actor.personId,
+        departmentId: actor.departmentId,
+        entered: 'created',
+        because: 'owner',
+      },
+    ])
     record(work, {
       type: 'orders.created',
       kind: 'order',

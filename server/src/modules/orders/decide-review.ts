@@ -5,8 +5,8 @@ import { approvalsOf, decide, loadApprovals } from '../approvals/index.ts'
 import { loadStock } from '../inventory/index.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
 import { decideKnown, decideState, no } from './orders.rules.ts'
-import { declareReview, loadReview, reviewFacts, writeReviewRow } from './review.ts'
 import { reviewOrder } from './review.rules.ts'
+import { declareReview, loadReview, reviewFacts, writeReviewRow } from './review.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 import { grossDue } from './settle.rules.ts'
 import { processingStock, startProcessing } from './start-processing.ts'
@@ -39,7 +39,10 @@ export const decideReview = command({
 
     const findings = reviewOrder(order, reviewFacts(work, facts.review))
     const approved = request.decision === 'approve'
-    const exposureAfter = facts.review.credit.exposure - order.exposure + (approved ? grossDue(order) - order.paid - order.credited : order.exposure)
+    const exposureAfter =
+      facts.review.credit.exposure -
+      order.exposure +
+      (approved ? grossDue(order) - order.paid - order.credited : order.exposure)
     const outcome = approved ? 'approved' : 'rejected'
     const after = changing(order)
     if (approved) after.state = 'pending'
@@ -53,7 +56,14 @@ export const decideReview = command({
     })
 
     decide(work, approval, outcome, request.reason, request.validUntil ?? null)
-    writeReviewRow(work, order, facts.review, { outcome, findings, exposureAfter, approvalId: approval.id, by: work.actor.personId, reason: request.reason })
+    writeReviewRow(work, order, facts.review, {
+      outcome,
+      findings,
+      exposureAfter,
+      approvalId: approval.id,
+      by: work.actor.personId,
+      reason: request.reason,
+    })
     const elsewhere = order.custody?.holderId && order.custody.departmentId !== order.ownerDepartmentId
     if (approved && elsewhere) {
       startProcessing(work, [order], facts.stock, {

@@ -29,7 +29,14 @@ export interface DraftRequest {
 }
 
 export interface DraftFacts {
-  customer: { id: string; name: string; taxId: string | null; paymentMethod: string; invoiceBasis: 'signed' | 'shipped'; termDays: number }[]
+  customer: {
+    id: string
+    name: string
+    taxId: string | null
+    paymentMethod: string
+    invoiceBasis: 'signed' | 'shipped'
+    termDays: number
+  }[]
   items: {
     id: string
     number: string

@@ -20,7 +20,12 @@ export const holdOrder = command({
     after.holdKind = request.kind
     after.holdReason = request.reason
     after.holdUntil = request.until ? new Date(request.until) : null
-    const event = orderEvent(order, 'orders.held', { kind: request.kind, reason: request.reason, until: request.until ?? null, before: order.holdKind })
+    const event = orderEvent(order, 'orders.held', {
+      kind: request.kind,
+      reason: request.reason,
+      until: request.until ?? null,
+      before: order.holdKind,
+    })
     saveOrders(work, [{ before: order, after, events: [event] }])
     return { id: order.id, number: order.number, state: after.state, version: after.version }
   },

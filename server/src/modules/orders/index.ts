@@ -2,9 +2,21 @@
  * Sales orders. Delivery and finance load the orders they change with `loadOrders`, and tell them what became true with `recordFacts`;
  * handover moves their custody and starts processing. Read views: `orders.read_order`, `orders.read_line`.
  */
+export { checks } from './checks.ts'
 export { type HolderFact, loadOrders, type OrderSet, orderSet, recordHolder } from './order-rows.ts'
-export { decideKnown, decideNotHeld, decideState, isHeld, missingFacts, type OrderHeader, type OrderLine, type OrderState, type SalesOrder } from './orders.rules.ts'
+export {
+  decideKnown,
+  decideNotHeld,
+  decideState,
+  isHeld,
+  missingFacts,
+  type OrderHeader,
+  type OrderLine,
+  type OrderState,
+  type SalesOrder,
+} from './orders.rules.ts'
 export { shareOf } from './pricing.rules.ts'
+export { reserveOnReceipt } from './reactions.ts'
 export { type LineQuantity, recordFacts } from './record-facts.ts'
 export { billable, due, exposureOf, grossDue, unreserved } from './settle.rules.ts'
 export { processingStock, startProcessing } from './start-processing.ts'

@@ -36,7 +36,17 @@ interface Row {
   offer: { person: string | null; department: string | null; nameZh: string; nameEn: string; kind: string } | null
   ownerId: string
   ownerName: string
-  segments: { kind: 'held' | 'pool'; department: string; name: string; since: string; until: string | null; entered: string; offered: string | null }[] | null
+  segments:
+    | {
+        kind: 'held' | 'pool'
+        department: string
+        name: string
+        since: string
+        until: string | null
+        entered: string
+        offered: string | null
+      }[]
+    | null
   reserved: Progress
   shipped: Progress
   signed: Progress
@@ -90,15 +100,18 @@ const JOINS = `left join partners.read_customer c on c.company_id = o.company_id
 
 /** What a search may mean: order numbers (many, pasted), a customer's own number, or words of the customer's name. */
 const FOUND = `($13::text[] is null or o.number = any($13::text[]) or o.customer_number = any($13::text[])
-  or o.customer_id in (select t.subject_id from kernel.search_token t
-                        where t.subject_kind = 'customer' and t.token >= $14 and t.token < $15))`
+  or o.customer_id = any(array(select t.subject_id from kernel.search_token t
+                        where t.subject_kind = 'customer' and t.token >= $14 and t.token < $15)))`
 
 const SORTS = {
   '-createdAt': {
     after: '($9::timestamptz is null or (o.created_at, o.order_id) < ($9::timestamptz, $10::uuid))',
     by: 'o.created_at desc, o.order_id desc',
   },
-  promisedOn: { after: '($9::date is null or (o.promised_on, o.order_id) > ($9::date, $10::uuid))', by: 'o.promised_on, o.order_id' },
+  promisedOn: {
+    after: '($9::date is null or (o.promised_on, o.order_id) > ($9::date, $10::uuid))',
+    by: 'o.promised_on, o.order_id',
+  },
 }
 
 const FILTERS = `($7::text is null or o.state = $7) and ($8::uuid is null or o.customer_id = $8) and ($11::uuid is null or o.owner_id = $11) and ($12::uuid is null or o.holder_id = $12)`
@@ -114,7 +127,10 @@ const listOf = (view: View, sort: keyof typeof SORTS): Statement<Row> => {
 }
 
 const lists = Object.fromEntries(
-  (Object.keys(VIEWS) as View[]).map((view) => [view, { '-createdAt': listOf(view, '-createdAt'), promisedOn: listOf(view, 'promisedOn') }]),
+  (Object.keys(VIEWS) as View[]).map((view) => [
+    view,
+    { '-createdAt': listOf(view, '-createdAt'), promisedOn: listOf(view, 'promisedOn') },
+  ]),
 ) as Record<View, Record<keyof typeof SORTS, Statement<Row>>>
 
 const DUE_DAYS = 3
@@ -157,14 +173,18 @@ export const listOrders = query({
 /** Pasted numbers, and the range of name tokens that begin with the text. */
 function searchOf(text: string | undefined): { words: string[] | null; from: string | null; until: string | null } {
   if (!text) return { words: null, from: null, until: null }
-  const words = text.split(/[\s,;，；、]+/).filter(Boolean).slice(0, 200)
+  const words = text
+    .split(/[\s,;，；、]+/)
+    .filter(Boolean)
+    .slice(0, 200)
   const token = text.trim().toLowerCase()
   return { words: [...words, ...words.map((word) => word.toUpperCase())], from: token, until: `${token}\u{10ffff}` }
 }
 
 function rowOf(work: Work, row: Row): OrderRow {
   const { calendar, timeZone } = work.company
-  const minutes = (since: string | Date, until: string | Date | null) => workingMinutes(calendar, timeZone, new Date(since), until ? new Date(until) : work.now)
+  const minutes = (since: string | Date, until: string | Date | null) =>
+    workingMinutes(calendar, timeZone, new Date(since), until ? new Date(until) : work.now)
   const today = dayIn(timeZone, work.now)
   const open = row.state === 'pending' || row.state === 'processing'
   return {
@@ -183,7 +203,12 @@ function rowOf(work: Work, row: Row): OrderRow {
     holder: row.departmentId
       ? {
           person: row.holderId ? { id: row.holderId, name: row.holderName! } : null,
-          department: { id: row.departmentId, nameZh: row.departmentZh, nameEn: row.departmentEn, kind: row.departmentKind },
+          department: {
+            id: row.departmentId,
+            nameZh: row.departmentZh,
+            nameEn: row.departmentEn,
+            kind: row.departmentKind,
+          },
           since: row.heldSince!.toISOString(),
           minutes: minutes(row.heldSince!, null),
         }
@@ -205,7 +230,13 @@ function rowOf(work: Work, row: Row): OrderRow {
       waiting: segment.offered ? minutes(segment.offered, segment.until) : 0,
       entered: segment.entered,
     })),
-    progress: { reserved: row.reserved, shipped: row.shipped, signed: row.signed, invoiced: row.billed, paid: row.settled },
+    progress: {
+      reserved: row.reserved,
+      shipped: row.shipped,
+      signed: row.signed,
+      invoiced: row.billed,
+      paid: row.settled,
+    },
     createdAt: row.createdAt.toISOString(),
     version: row.version,
   }
@@ -224,7 +255,15 @@ const countOrdersStatement = statement<Record<View, number>>(
 export const countOrders = query({
   load: (work) => {
     const today = dayIn(work.company.timeZone, work.now)
-    return { rows: work.read(countOrdersStatement, [...sightOf(work), work.actor.personId, work.actor.departmentId, today, addDays(today, DUE_DAYS)]) }
+    return {
+      rows: work.read(countOrdersStatement, [
+        ...sightOf(work),
+        work.actor.personId,
+        work.actor.departmentId,
+        today,
+        addDays(today, DUE_DAYS),
+      ]),
+    }
   },
   run: (_work, _request: unknown, { rows }) => rows[0]!,
 })

@@ -8,7 +8,13 @@ import type { OrderState } from './orders.rules.ts'
 
 type NameOrders = RequestOf<(typeof orders)['GET /v1/orders/names']>
 
-const findNames = statement<{ id: string; number: string; customer: string; state: OrderState; promisedOn: string | null }>(
+const findNames = statement<{
+  id: string
+  number: string
+  customer: string
+  state: OrderState
+  promisedOn: string | null
+}>(
   'orders.names',
   `select o.order_id as id, o.number, c.name as customer, o.state, o.promised_on as "promisedOn"
      from orders.sales_order o join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id

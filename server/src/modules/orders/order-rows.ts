@@ -34,24 +34,23 @@ export interface OrderSet {
 
 /** Declares a set of orders: `ids` is SQL that selects their ids from the caller's `own` parameters. */
 export function orderSet(name: string, ids: string, own: number): OrderSet {
-  const subjects = `select 'order'::text, i.id from (${ids}) as i (id)`
   return {
     lock: statement(
       `${name}.lockOrders`,
       `select ${HEADER}, ${mayReadSql(`'order'`, 'o.order_id', own + 1, own + 2)} as readable
-         from orders.sales_order o where o.order_id in (${ids}) order by o.order_id for no key update of o`,
+         from orders.sales_order o where o.order_id = any(array(${ids})) order by o.order_id for no key update of o`,
     ),
     lines: statement(
       `${name}.lines`,
       `select order_id as "orderId", line, item_id as "itemId", kind, description, unit, quantity, unit_price as "unitPrice", list_price as "listPrice",
               tax_code as "taxCode", tax_rate as "taxRate", net, tax, gross, requested_on as "requestedOn", promised_on as "promisedOn",
               short_closed as "shortClosed", reserved, shipped, signed, invoiced
-         from orders.line where order_id in (${ids}) and not removed order by order_id, line`,
+         from orders.line where order_id = any(array(${ids})) and not removed order by order_id, line`,
     ),
     lockTasks: lockTasksOf(`${name}.tasks`, 'order', ids),
     tasks: tasksOf(`${name}.tasks`, 'order', ids),
-    custody: custodyOf(`${name}.custody`, subjects),
-    chains: chainsOf(`${name}.chains`, subjects),
+    custody: custodyOf(`${name}.custody`, 'order', ids),
+    chains: chainsOf(`${name}.chains`, 'order', ids),
   }
 }
 
@@ -120,7 +119,12 @@ const saveHolder = statement(
 )
 
 /** Writes headers and the lines that changed; derived progress must have been computed before. */
-export function writeOrders(work: Work, orders: SalesOrder[], progress: (order: SalesOrder) => Record<string, string>, lines: LineRow[]): void {
+export function writeOrders(
+  work: Work,
+  orders: SalesOrder[],
+  progress: (order: SalesOrder) => Record<string, string>,
+  lines: LineRow[],
+): void {
   const headers = orders.map((order) => ({
     id: order.id,
     state: order.state,

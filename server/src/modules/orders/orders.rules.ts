@@ -122,14 +122,17 @@ export const no = refusals('orders', {
   },
   changedMeanwhile: {
     status: 412,
-    zh: (number: string, version: number) => `${number} 已被别人改到第 ${version} 版，你的修改没有保存。请刷新，对照后再改。`,
+    zh: (number: string, version: number) =>
+      `${number} 已被别人改到第 ${version} 版，你的修改没有保存。请刷新，对照后再改。`,
     en: (number: string, version: number) =>
       `${number} was changed to version ${version} since you opened it, and nothing was saved. Reload it, compare, and change it again.`,
   },
   wrongState: {
     status: 409,
-    zh: (number: string, state: OrderState, act: string) => `${number} ${STATE_WORDS[state].zh}，不能${ACT_WORDS[act]?.zh ?? act}。`,
-    en: (number: string, state: OrderState, act: string) => `${number} is ${STATE_WORDS[state].en}, so you cannot ${ACT_WORDS[act]?.en ?? act} it.`,
+    zh: (number: string, state: OrderState, act: string) =>
+      `${number} ${STATE_WORDS[state].zh}，不能${ACT_WORDS[act]?.zh ?? act}。`,
+    en: (number: string, state: OrderState, act: string) =>
+      `${number} is ${STATE_WORDS[state].en}, so you cannot ${ACT_WORDS[act]?.en ?? act} it.`,
   },
   factsMissing: {
     status: 422,
@@ -141,11 +144,16 @@ export const no = refusals('orders', {
     zh: (number: string, reason: string) => `${number} 已挂起（${reason}）。请先放行。`,
     en: (number: string, reason: string) => `${number} is on hold (${reason}). Release it first.`,
   },
-  notOnHold: { status: 409, zh: (number: string) => `${number} 没有挂起，不用放行。`, en: (number: string) => `${number} is not on hold; there is nothing to release.` },
+  notOnHold: {
+    status: 409,
+    zh: (number: string) => `${number} 没有挂起，不用放行。`,
+    en: (number: string) => `${number} is not on hold; there is nothing to release.`,
+  },
   alreadyShipped: {
     status: 409,
     zh: (number: string) => `${number} 已经发过货，不能作废。不再发的数量请在明细上短结。`,
-    en: (number: string) => `${number} has been shipped in part and cannot be cancelled. Short-close the lines that will not be delivered.`,
+    en: (number: string) =>
+      `${number} has been shipped in part and cannot be cancelled. Short-close the lines that will not be delivered.`,
   },
   alreadyPaid: {
     status: 409,
@@ -172,7 +180,11 @@ export const no = refusals('orders', {
     zh: (line: number) => `第 ${line} 行的货品不存在或已停用。请重新选择。`,
     en: (line: number) => `The item of line ${line} does not exist or is no longer active. Choose another item.`,
   },
-  taxUnknown: { status: 422, zh: (line: number) => `第 ${line} 行的税率不存在。请重新选择。`, en: (line: number) => `The tax rate of line ${line} does not exist. Choose another.` },
+  taxUnknown: {
+    status: 422,
+    zh: (line: number) => `第 ${line} 行的税率不存在。请重新选择。`,
+    en: (line: number) => `The tax rate of line ${line} does not exist. Choose another.`,
+  },
   tooMuch: {
     status: 422,
     zh: () => '金额或数量太大，不能保存。请拆成几张订单。',
@@ -183,11 +195,16 @@ export const no = refusals('orders', {
     zh: () => '要求交期早于今天。请改成今天或以后。',
     en: () => 'The requested date lies in the past. Choose today or a later day.',
   },
-  noReview: { status: 409, zh: (number: string) => `${number} 没有等待审核。`, en: (number: string) => `${number} does not wait for a review.` },
+  noReview: {
+    status: 409,
+    zh: (number: string) => `${number} 没有等待审核。`,
+    en: (number: string) => `${number} does not wait for a review.`,
+  },
   ownReview: {
     status: 409,
     zh: (number: string) => `${number} 的审核是你自己提交的。请由另一个有权限的人决定。`,
-    en: (number: string) => `You asked for the review of ${number} yourself. Somebody else with the right must decide it.`,
+    en: (number: string) =>
+      `You asked for the review of ${number} yourself. Somebody else with the right must decide it.`,
   },
   reasonMissing: {
     status: 422,
@@ -229,14 +246,17 @@ export function decideState(order: Pick<OrderHeader, 'number' | 'state'>, act: s
 type Hold = Pick<OrderHeader, 'number' | 'holdKind' | 'holdReason' | 'holdUntil'>
 
 /** A hold with an end lapses by itself at that moment. */
-export const isHeld = (order: Hold, now: Date): boolean => order.holdKind !== null && (order.holdUntil === null || order.holdUntil > now)
+export const isHeld = (order: Hold, now: Date): boolean =>
+  order.holdKind !== null && (order.holdUntil === null || order.holdUntil > now)
 
 export function decideNotHeld(order: Hold, now: Date): void {
   if (isHeld(order, now)) throw no.onHold(order.number, order.holdReason ?? order.holdKind!)
 }
 
 /** Names of the facts that an order still lacks before it can be confirmed or handed over. */
-export function missingFacts(order: Pick<SalesOrder, 'paymentMethod' | 'recipient' | 'phone' | 'street' | 'requestedOn' | 'lines'>): string[] {
+export function missingFacts(
+  order: Pick<SalesOrder, 'paymentMethod' | 'recipient' | 'phone' | 'street' | 'requestedOn' | 'lines'>,
+): string[] {
   const stocked = order.lines.some((line) => line.kind === 'stock')
   const missing: string[] = []
   if (order.lines.length === 0) missing.push('lines')

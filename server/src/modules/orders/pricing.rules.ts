@@ -34,4 +34,5 @@ export const withoutTax = (unitPrice: bigint, taxRate: number, includesTax: bool
   includesTax ? divideHalfUp(unitPrice * MILLION, MILLION + BigInt(taxRate)) : unitPrice
 
 /** The part of an amount that `part` of `whole` makes, half-up. */
-export const shareOf = (amount: bigint, part: bigint, whole: bigint): bigint => (part === whole ? amount : divideHalfUp(amount * part, whole))
+export const shareOf = (amount: bigint, part: bigint, whole: bigint): bigint =>
+  part === whole ? amount : divideHalfUp(amount * part, whole)

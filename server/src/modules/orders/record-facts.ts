@@ -37,7 +37,9 @@ interface Facts {
  * and tasks from it. The orders must have been loaded by `loadOrders`. Returns them as they are now.
  */
 export function recordFacts(work: Work, orders: SalesOrder[], facts: Facts): SalesOrder[] {
-  const changes = new Map<string, OrderChange>(orders.map((before) => [before.id, { before, after: changing(before), events: [] }]))
+  const changes = new Map<string, OrderChange>(
+    orders.map((before) => [before.id, { before, after: changing(before), events: [] }]),
+  )
   const lineOf = ({ orderId, line }: LineQuantity) => {
     const found = changes.get(orderId)?.after.lines.find((one) => one.line === line)
     if (!found) throw new Error(`Facts name line ${line} of an order that was not loaded`)

@@ -1,6 +1,5 @@
-import { money, quantity } from '@baton/contract/decimal'
+import { divideHalfUp, money, quantity } from '@baton/contract/decimal'
 import type { ReviewFinding } from '@baton/contract/orders'
-import { divideHalfUp } from '@baton/contract/decimal'
 import type { SalesOrder } from './orders.rules.ts'
 import { withoutTax } from './pricing.rules.ts'
 import { grossDue } from './settle.rules.ts'
@@ -19,10 +18,16 @@ export interface ReviewFacts {
 
 /** What the review found. A finding that does not pass and blocks needs a reviewer; short stock only tells. */
 export function reviewOrder(order: SalesOrder, facts: ReviewFacts): ReviewFinding[] {
-  return [creditFinding(order, facts), stockFinding(order, facts), priceFinding(order, facts), termsFinding(order, facts)]
+  return [
+    creditFinding(order, facts),
+    stockFinding(order, facts),
+    priceFinding(order, facts),
+    termsFinding(order, facts),
+  ]
 }
 
-export const passes = (findings: ReviewFinding[]): boolean => findings.every((finding) => finding.passed || !finding.blocks)
+export const passes = (findings: ReviewFinding[]): boolean =>
+  findings.every((finding) => finding.passed || !finding.blocks)
 
 function creditFinding(order: SalesOrder, { credit }: ReviewFacts): ReviewFinding {
   const own = grossDue(order) - order.paid - order.credited
@@ -32,7 +37,12 @@ function creditFinding(order: SalesOrder, { credit }: ReviewFacts): ReviewFindin
   const over = after - credit.limit
   if (over <= 0n) {
     const left = money(-over)
-    return { ...check, passed: true, zh: `信用够，占用后还余 ${left}`, en: `Within credit; ${left} left after this order` }
+    return {
+      ...check,
+      passed: true,
+      zh: `信用够，占用后还余 ${left}`,
+      en: `Within credit; ${left} left after this order`,
+    }
   }
   return {
     ...check,
@@ -45,9 +55,12 @@ function creditFinding(order: SalesOrder, { credit }: ReviewFacts): ReviewFindin
 function stockFinding(order: SalesOrder, { available }: ReviewFacts): ReviewFinding {
   const needed = new Map<string, bigint>()
   for (const line of order.lines) {
-    if (line.kind === 'stock' && line.itemId) needed.set(line.itemId, (needed.get(line.itemId) ?? 0n) + line.quantity - line.shortClosed - line.shipped)
+    if (line.kind === 'stock' && line.itemId)
+      needed.set(line.itemId, (needed.get(line.itemId) ?? 0n) + line.quantity - line.shortClosed - line.shipped)
   }
-  const short = order.lines.filter((line) => line.itemId && (needed.get(line.itemId) ?? 0n) > (available.get(line.itemId) ?? 0n))
+  const short = order.lines.filter(
+    (line) => line.itemId && (needed.get(line.itemId) ?? 0n) > (available.get(line.itemId) ?? 0n),
+  )
   const check = { check: 'stock' as const, blocks: false }
   if (short.length === 0) return { ...check, passed: true, zh: '库存够', en: 'Stock covers all lines' }
   const seen = new Set<string>()
@@ -55,9 +68,17 @@ function stockFinding(order: SalesOrder, { available }: ReviewFacts): ReviewFind
   const list = (separator: string, word: string) =>
     named
       .slice(0, 5)
-      .map((line) => `${line.description} ${word}${quantity(needed.get(line.itemId!)! - (available.get(line.itemId!) ?? 0n))}`)
+      .map(
+        (line) =>
+          `${line.description} ${word}${quantity(needed.get(line.itemId!)! - (available.get(line.itemId!) ?? 0n))}`,
+      )
       .join(separator)
-  return { ...check, passed: false, zh: `库存不足：${list('、', '缺 ')}`, en: `Stock does not cover: ${list(', ', 'short ')}` }
+  return {
+    ...check,
+    passed: false,
+    zh: `库存不足：${list('、', '缺 ')}`,
+    en: `Stock does not cover: ${list(', ', 'short ')}`,
+  }
 }
 
 function priceFinding(order: SalesOrder, { floors, priceAllowance }: ReviewFacts): ReviewFinding {
@@ -68,7 +89,12 @@ function priceFinding(order: SalesOrder, { floors, priceAllowance }: ReviewFacts
   })
   if (low.length === 0) return { ...check, passed: true, zh: '价格在政策内', en: 'Prices within policy' }
   const lines = low.map((line) => line.line)
-  return { ...check, passed: false, zh: `第 ${lines.join('、')} 行低于最低价，要审批`, en: `Line ${lines.join(', ')} is below the lowest price and needs approval` }
+  return {
+    ...check,
+    passed: false,
+    zh: `第 ${lines.join('、')} 行低于最低价，要审批`,
+    en: `Line ${lines.join(', ')} is below the lowest price and needs approval`,
+  }
 }
 
 const allowed = (listPrice: bigint | null, allowance: number): bigint | null =>
@@ -76,7 +102,8 @@ const allowed = (listPrice: bigint | null, allowance: number): bigint | null =>
 
 function termsFinding(order: SalesOrder, { customerTermDays }: ReviewFacts): ReviewFinding {
   const check = { check: 'terms' as const, blocks: true }
-  if (order.termDays <= customerTermDays) return { ...check, passed: true, zh: '账期在约定内', en: 'Payment term as agreed' }
+  if (order.termDays <= customerTermDays)
+    return { ...check, passed: true, zh: '账期在约定内', en: 'Payment term as agreed' }
   return {
     ...check,
     passed: false,

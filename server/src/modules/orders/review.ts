@@ -45,13 +45,16 @@ export const declareReview = (name: string, order: string): Declared => ({
     `select i.item_id as "itemId", i.floor_price as "floorPrice",
             coalesce((select sum(b.on_hand - b.reserved) from inventory.read_balance b
                        where b.company_id = i.company_id and b.item_id = i.item_id), 0)::bigint as available
-       from catalog.read_item i where i.item_id in (select item_id from orders.line where order_id = (${order}) and not removed)`,
+       from catalog.read_item i where i.item_id = any(array(select item_id from orders.line where order_id = (${order}) and not removed))`,
   ),
   terms: statement(
     `${name}.terms`,
     `select term_days as "termDays" from partners.read_customer where customer_id = (select customer_id from orders.sales_order where order_id = (${order}))`,
   ),
-  reviews: statement(`${name}.reviews`, `select count(*)::int as reviews from orders.review where order_id = (${order})`),
+  reviews: statement(
+    `${name}.reviews`,
+    `select count(*)::int as reviews from orders.review where order_id = (${order})`,
+  ),
 })
 
 export function loadReview(work: Work, declared: Declared, values: unknown[]): Read<ReviewLoads> {
@@ -79,7 +82,8 @@ export function decidePass(work: Work, order: SalesOrder, loads: ReviewLoads): R
   const findings = reviewOrder(order, reviewFacts(work, loads))
   const outcome = passes(findings) ? 'passed' : 'referred'
   const own = grossDue(order) - order.paid - order.credited
-  const exposureAfter = loads.credit.exposure - order.exposure + (outcome === 'passed' && own > 0n ? own : order.exposure)
+  const exposureAfter =
+    loads.credit.exposure - order.exposure + (outcome === 'passed' && own > 0n ? own : order.exposure)
   return {
     outcome,
     findings,

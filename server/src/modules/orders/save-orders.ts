@@ -16,9 +16,17 @@ export interface OrderChange {
 }
 
 /** A copy of a locked order for a command to change. */
-export const changing = (before: SalesOrder): SalesOrder => ({ ...before, lines: before.lines.map((line) => ({ ...line })) })
+export const changing = (before: SalesOrder): SalesOrder => ({
+  ...before,
+  lines: before.lines.map((line) => ({ ...line })),
+})
 
-export const orderEvent = (order: SalesOrder, type: string, data: Record<string, unknown>): NewEvent => ({ type, kind: 'order', id: order.id, data })
+export const orderEvent = (order: SalesOrder, type: string, data: Record<string, unknown>): NewEvent => ({
+  type,
+  kind: 'order',
+  id: order.id,
+  data,
+})
 
 const CLOSED = ['settled', 'cancelled']
 const closed = (order: SalesOrder) => CLOSED.includes(order.state)
@@ -52,15 +60,25 @@ function derive({ before, after, events }: OrderChange, now: Date): void {
   if (after.state === before.state) return
   if (closed(after)) Object.assign(after, { holderId: null, holderDepartmentId: null, heldSince: null, offered: false })
   if (closed(before) && !closed(after)) {
-    Object.assign(after, { holderId: after.ownerId, holderDepartmentId: after.ownerDepartmentId, heldSince: now, offered: false })
+    Object.assign(after, {
+      holderId: after.ownerId,
+      holderDepartmentId: after.ownerDepartmentId,
+      heldSince: now,
+      offered: false,
+    })
   }
   const step = { from: before.state, to: after.state }
-  if (after.state === 'completed' && before.state === 'processing') events.push(orderEvent(after, 'orders.completed', step))
+  if (after.state === 'completed' && before.state === 'processing')
+    events.push(orderEvent(after, 'orders.completed', step))
   if (after.state === 'settled') {
     if (before.state === 'processing') events.push(orderEvent(after, 'orders.completed', { ...step, to: 'completed' }))
     events.push(orderEvent(after, 'orders.settled', { ...step, from: 'completed' }))
   }
-  if (['completed', 'settled'].includes(before.state) && after.state !== 'settled' && !(before.state === 'processing')) {
+  if (
+    ['completed', 'settled'].includes(before.state) &&
+    after.state !== 'settled' &&
+    !(before.state === 'processing')
+  ) {
     events.push(orderEvent(after, 'orders.reopened', step))
   }
 }
@@ -105,10 +123,21 @@ function saveCustody(work: Work, changes: OrderChange[]): void {
   )
   move(
     work,
-    reopened.map((order) => ({ from: order.custody!, to: { holderId: order.ownerId, departmentId: order.ownerDepartmentId }, entered: 'reopened' as const })),
+    reopened.map((order) => ({
+      from: order.custody!,
+      to: { holderId: order.ownerId, departmentId: order.ownerDepartmentId },
+      entered: 'reopened' as const,
+    })),
   )
   show(
     work,
-    reopened.map((order) => ({ kind: 'order', id: order.id, viewerId: order.ownerId, departmentId: order.ownerDepartmentId, because: 'owner' as const, until: null })),
+    reopened.map((order) => ({
+      kind: 'order',
+      id: order.id,
+      viewerId: order.ownerId,
+      departmentId: order.ownerDepartmentId,
+      because: 'owner' as const,
+      until: null,
+    })),
   )
 }

@@ -1,11 +1,12 @@
-import { shareOf } from './pricing.rules.ts'
 import type { OrderLine, OrderState, Progress, SalesOrder } from './orders.rules.ts'
+import { shareOf } from './pricing.rules.ts'
 
 /** What is to be delivered of a line: ordered less short-closed. */
 export const due = (line: Pick<OrderLine, 'quantity' | 'shortClosed'>): bigint => line.quantity - line.shortClosed
 
 /** What still needs stock of a line. */
-export const unreserved = (line: OrderLine): bigint => (line.kind === 'stock' ? due(line) - line.shipped - line.reserved : 0n)
+export const unreserved = (line: OrderLine): bigint =>
+  line.kind === 'stock' ? due(line) - line.shipped - line.reserved : 0n
 
 /** What may be invoiced of a line now, as the terms say. */
 export const billable = (
@@ -54,7 +55,9 @@ export function settleState(order: SalesOrder): OrderState {
 const progressOf = (done: bigint, all: bigint): Progress => (done <= 0n ? 'none' : done >= all ? 'fully' : 'partly')
 
 /** Each derived progress of an order: none, partly, fully; over lines by share of quantity, over money by amount. */
-export function progressOfOrder(order: SalesOrder): Record<'reserved' | 'shipped' | 'signed' | 'billed' | 'settled', Progress> {
+export function progressOfOrder(
+  order: SalesOrder,
+): Record<'reserved' | 'shipped' | 'signed' | 'billed' | 'settled', Progress> {
   const over = (done: (line: OrderLine) => bigint, lines: OrderLine[]): Progress => {
     if (lines.length === 0) return 'none'
     const each = lines.map((line) => progressOf(done(line), due(line)))

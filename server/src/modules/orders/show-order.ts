@@ -8,7 +8,15 @@ import type { Work } from '../../kernel/work.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
 import { workingMinutes } from '../people/index.ts'
 import { HEADER } from './order-rows.ts'
-import { decideState, isHeld, missingFacts, no, type OrderHeader, type OrderLine, type SalesOrder } from './orders.rules.ts'
+import {
+  decideState,
+  isHeld,
+  missingFacts,
+  no,
+  type OrderHeader,
+  type OrderLine,
+  type SalesOrder,
+} from './orders.rules.ts'
 import { due, unreserved } from './settle.rules.ts'
 
 type ShowOrder = RequestOf<(typeof orders)['GET /v1/orders/:id']>
@@ -51,7 +59,13 @@ const findHeader = statement<HeaderRow>(
     where o.order_id = $1 and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
 )
 
-type LineRow = OrderLine & { itemNumber: string | null; unitNameZh: string; unitNameEn: string; onHand: bigint | null; available: bigint | null }
+type LineRow = OrderLine & {
+  itemNumber: string | null
+  unitNameZh: string
+  unitNameEn: string
+  onHand: bigint | null
+  available: bigint | null
+}
 
 const findLines = statement<LineRow>(
   'orders.showLines',
@@ -131,7 +145,9 @@ function headerOf(work: Work, row: HeaderRow) {
     id: row.id,
     number: row.number,
     state: row.state,
-    hold: isHeld(row, work.now) ? { kind: row.holdKind!, reason: row.holdReason ?? '', until: row.holdUntil?.toISOString() ?? null } : null,
+    hold: isHeld(row, work.now)
+      ? { kind: row.holdKind!, reason: row.holdReason ?? '', until: row.holdUntil?.toISOString() ?? null }
+      : null,
     customer: {
       id: row.customerId,
       number: row.customerNumberOf,
@@ -144,7 +160,12 @@ function headerOf(work: Work, row: HeaderRow) {
     holder: row.holderDepartmentId
       ? {
           person: row.holderId ? { id: row.holderId, name: row.holderName ?? '' } : null,
-          department: { id: row.holderDepartmentId, nameZh: row.departmentZh ?? '', nameEn: row.departmentEn ?? '', kind: row.departmentKind ?? 'sales' },
+          department: {
+            id: row.holderDepartmentId,
+            nameZh: row.departmentZh ?? '',
+            nameEn: row.departmentEn ?? '',
+            kind: row.departmentKind ?? 'sales',
+          },
           since: row.heldSince!.toISOString(),
           minutes: workingMinutes(calendar, timeZone, row.heldSince!, work.now),
         }
@@ -154,7 +175,13 @@ function headerOf(work: Work, row: HeaderRow) {
     paymentMethod: row.paymentMethod as Order['paymentMethod'],
     invoiceBasis: row.invoiceBasis,
     termDays: row.termDays,
-    deliverTo: { contactName: row.contactName, recipient: row.recipient, phone: row.phone, region: row.region, street: row.street },
+    deliverTo: {
+      contactName: row.contactName,
+      recipient: row.recipient,
+      phone: row.phone,
+      region: row.region,
+      street: row.street,
+    },
     taxId: row.taxId,
     orderedOn: row.orderedOn,
     requestedOn: row.requestedOn,
@@ -169,10 +196,20 @@ function headerOf(work: Work, row: HeaderRow) {
     invoiced: money(row.invoiced),
     credited: money(row.credited),
     paid: money(row.paid),
-    progress: { reserved: row.reservedProgress, shipped: row.shippedProgress, signed: row.signedProgress, invoiced: row.invoicedProgress, paid: row.paidProgress },
-    confirmed: row.confirmedAt ? { at: row.confirmedAt.toISOString(), with: row.confirmedWith ?? '', how: row.confirmedHow ?? '' } : null,
+    progress: {
+      reserved: row.reservedProgress,
+      shipped: row.shippedProgress,
+      signed: row.signedProgress,
+      invoiced: row.invoicedProgress,
+      paid: row.paidProgress,
+    },
+    confirmed: row.confirmedAt
+      ? { at: row.confirmedAt.toISOString(), with: row.confirmedWith ?? '', how: row.confirmedHow ?? '' }
+      : null,
     approval: row.approval,
-    reached: Object.fromEntries(Object.entries(row.reached ?? {}).map(([type, at]) => [type.replace('orders.', ''), new Date(at).toISOString()])),
+    reached: Object.fromEntries(
+      Object.entries(row.reached ?? {}).map(([type, at]) => [type.replace('orders.', ''), new Date(at).toISOString()]),
+    ),
     events: row.events ?? 0,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -240,7 +277,8 @@ function actsOn(work: Work, order: SalesOrder, row: HeaderRow) {
       right: 'orders.cancel',
       decide: () => {
         state('cancel', 'draft', 'confirmed', 'pending', 'processing')
-        if (order.lines.some((line) => line.kind === 'stock' && line.shipped > 0n)) throw no.alreadyShipped(order.number)
+        if (order.lines.some((line) => line.kind === 'stock' && line.shipped > 0n))
+          throw no.alreadyShipped(order.number)
         if (order.paid > 0n || order.invoiced > order.credited) throw no.alreadyPaid(order.number)
       },
     },
@@ -248,7 +286,8 @@ function actsOn(work: Work, order: SalesOrder, row: HeaderRow) {
       right: 'orders.shortClose',
       decide: () => {
         state('shortClose', 'pending', 'processing')
-        if (order.lines.every((line) => due(line) <= line.shipped)) throw no.nothingOpen(order.number, order.lines[0]?.line ?? 1)
+        if (order.lines.every((line) => due(line) <= line.shipped))
+          throw no.nothingOpen(order.number, order.lines[0]?.line ?? 1)
       },
     },
     process: { right: 'orders.process', decide: () => state('process', 'processing') },

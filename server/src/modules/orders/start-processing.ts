@@ -6,8 +6,11 @@ import { unreserved } from './settle.rules.ts'
 
 /** The statements that lock the stock for which a set of orders is waiting; `ids` selects the orders' ids. */
 export const processingStock = (name: string, ids: string) => ({
-  balances: balancesOf(`${name}.balances`, `select l.item_id from orders.line l where l.order_id in (${ids}) and l.kind = 'stock' and not l.removed`),
-  reservations: reservationsOf(`${name}.reservations`, `select 'order'::text, i.id from (${ids}) as i (id)`),
+  balances: balancesOf(
+    `${name}.balances`,
+    `select l.item_id from orders.line l where l.order_id = any(array(${ids})) and l.kind = 'stock' and not l.removed`,
+  ),
+  reservations: reservationsOf(`${name}.reservations`, 'order', ids),
 })
 
 /** What an order lacks after reserving: its lines with the quantity that stock does not cover, millionths. */
@@ -22,14 +25,21 @@ export function reserveFor(orders: SalesOrder[], stock: Stock): { reserved: Shor
   const demands = orders.flatMap((order) =>
     order.lines
       .filter((line) => line.itemId && unreserved(line) > 0n)
-      .map((line) => ({ kind: 'order', id: order.id, line: line.line, itemId: line.itemId!, quantity: unreserved(line) })),
+      .map((line) => ({
+        kind: 'order',
+        id: order.id,
+        line: line.line,
+        itemId: line.itemId!,
+        quantity: unreserved(line),
+      })),
   )
   const result = stock.reserve(demands)
   const byId = new Map(orders.map((order) => [order.id, order]))
   for (const { id, line, quantity } of result.reserved) {
     byId.get(id)!.lines.find((one) => one.line === line)!.reserved += quantity
   }
-  const shown = (all: { id: string; line: number; quantity: bigint }[]) => all.map(({ id, line, quantity }) => ({ orderId: id, line, quantity }))
+  const shown = (all: { id: string; line: number; quantity: bigint }[]) =>
+    all.map(({ id, line, quantity }) => ({ orderId: id, line, quantity }))
   return { reserved: shown(result.reserved), short: shown(result.short) }
 }
 

@@ -22,15 +22,31 @@ interface Rule {
 const BY_LINE: Rule[] = [
   { kind: 'pick', waitsFor: 'delivery.shipped', dueDays: 1, open: (_, line) => line.reserved },
   { kind: 'shortage', waitsFor: 'orders.reserved', dueDays: 1, open: (_, line) => unreserved(line) },
-  { kind: 'deliver', waitsFor: 'delivery.signed', dueDays: 3, open: (_, line) => (line.kind === 'stock' ? line.shipped - line.signed : 0n) },
-  { kind: 'settle', waitsFor: 'orders.settled', dueDays: 2, open: (order, line) => (billable(order, line) > 0n ? billable(order, line) : 0n) },
+  {
+    kind: 'deliver',
+    waitsFor: 'delivery.signed',
+    dueDays: 3,
+    open: (_, line) => (line.kind === 'stock' ? line.shipped - line.signed : 0n),
+  },
+  {
+    kind: 'settle',
+    waitsFor: 'orders.settled',
+    dueDays: 2,
+    open: (order, line) => (billable(order, line) > 0n ? billable(order, line) : 0n),
+  },
 ]
 
 /** The work that an order's facts call for now; nothing else opens or ends a task of an order. */
-export function tasksWanted(order: SalesOrder, departments: readonly { id: string; kind: string }[], today: string): WantedTask[] {
+export function tasksWanted(
+  order: SalesOrder,
+  departments: readonly { id: string; kind: string }[],
+  today: string,
+): WantedTask[] {
   if (order.state !== 'processing' && order.state !== 'completed') return []
   const departmentOf = (kind: WantedTask['kind']) =>
-    DEPARTMENTS[kind].map((wanted) => departments.find((one) => one.kind === wanted)?.id).find((id) => id !== undefined) ?? order.ownerDepartmentId
+    DEPARTMENTS[kind]
+      .map((wanted) => departments.find((one) => one.kind === wanted)?.id)
+      .find((id) => id !== undefined) ?? order.ownerDepartmentId
   const wanted: WantedTask[] = []
   if (order.state === 'processing') {
     wanted.push({
@@ -44,7 +60,9 @@ export function tasksWanted(order: SalesOrder, departments: readonly { id: strin
     })
   }
   for (const rule of BY_LINE) {
-    const lines = order.lines.map((line) => ({ line: line.line, quantity: rule.open(order, line) })).filter((line) => line.quantity > 0n)
+    const lines = order.lines
+      .map((line) => ({ line: line.line, quantity: rule.open(order, line) }))
+      .filter((line) => line.quantity > 0n)
     const collecting = rule.kind === 'settle' && order.invoiced > order.paid + order.credited
     if (lines.length === 0 && !collecting) continue
     const days = collecting && lines.length === 0 ? order.termDays : rule.dueDays

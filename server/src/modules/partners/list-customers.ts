@@ -3,7 +3,7 @@ import type { partners } from '@baton/contract/masters'
 import { query } from '../../kernel/command.ts'
 import { keyOf, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
-import { found, searchValues } from '../../kernel/search.ts'
+import { searchOf, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
 
 interface CustomerRow {
@@ -25,7 +25,10 @@ const page = (condition: string) =>
     order by c.name, c.customer_id limit $3`
 
 const list = statement<CustomerRow>('partners.list', page(''))
-const search = statement<CustomerRow>('partners.search', page(`and c.customer_id in (${found('customer', 4)})`))
+const search = statement<CustomerRow>(
+  'partners.search',
+  searchOf({ kind: 'customer', first: 4, id: 'c.customer_id', page, order: 'name, customer_id' }),
+)
 
 /** Before the first customer: no name is empty. */
 const START = ['', '00000000-0000-0000-0000-000000000000'] as const

@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '../../kernel/identifiers.ts'
-import { type Masters, openMasters } from '../../testing/masters.ts'
+import { type BareCompany, openBareCompany } from '../../testing/bare-company.ts'
 import { checks } from './checks.ts'
 import { changeExposure, creditOf, loadCredit } from './index.ts'
 
-let masters: Masters
+let company: BareCompany
 before(async () => {
-  masters = await openMasters(['partners.read', 'partners.change', 'partners.credit'])
+  company = await openBareCompany(['partners.read', 'partners.change', 'partners.credit'])
 })
-after(() => masters.close())
+after(() => company.close())
 
 const address = { recipient: '陈静', phone: '138', region: '上海', street: '南京路 1 号' }
 const creditForStory = creditOf('story.credit', 'select unnest($1::uuid[])')
 
 test('a customer is created, found, opened, changed and given credit', async () => {
-  const { call, sql } = masters
+  const { call, sql } = company
   const made = await call('POST', '/v1/customers', {
     name: '华东五金制品有限公司',
     shortName: '华东五金',
     creditLimit: '1000.00',
-    ownerId: masters.context.actor.personId,
+    ownerId: company.context.actor.personId,
     contacts: [{ name: '王芳' }, { name: '李强', preferred: true }],
     addresses: [address],
   })
@@ -79,11 +79,11 @@ test('a customer is created, found, opened, changed and given credit', async () 
   )
   assert.deepEqual(events[1]!.data.termDays, { before: 30, after: 60 })
   assert.deepEqual(events[2]!.data.creditLimit, { before: '1000.00', after: '500.00' })
-  assert.deepEqual(await masters.broken(checks), [])
+  assert.deepEqual(await company.broken(checks), [])
 })
 
 test('what is refused leaves nothing behind', async () => {
-  const { call, sql } = masters
+  const { call, sql } = company
   assert.equal((await call('POST', '/v1/customers', { number: 'K-1', name: 'Kite' })).status, 201)
   const count = async () => (await sql('select count(*) from partners.customer'))[0]!.count
   const before = await count()
@@ -108,7 +108,7 @@ test('what is refused leaves nothing behind', async () => {
 })
 
 test('who may not give credit creates customers that pay first', async () => {
-  const { context, call, sql } = masters
+  const { context, call, sql } = company
   const rights = context.actor.rights as Set<string>
   rights.delete('partners.credit')
   try {
@@ -131,7 +131,7 @@ test('who may not give credit creates customers that pay first', async () => {
 })
 
 test('two who take one number at once: one gets it, the other is told whose it is', async () => {
-  const { call } = masters
+  const { call } = company
   const eight = (request: (index: number) => ReturnType<typeof call>) =>
     Promise.all(Array.from({ length: 8 }, (_, index) => request(index)))
   // Connections are opened first, else the first request is over before the others have one.
@@ -143,7 +143,7 @@ test('two who take one number at once: one gets it, the other is told whose it i
 })
 
 test('pages follow each other by name without gap or double', async () => {
-  const { call } = masters
+  const { call } = company
   for (const name of ['Page c', 'Page a', 'Page b', 'Page a']) await call('POST', '/v1/customers', { name })
   for (const q of ['', '&q=page']) {
     const seen: string[] = []
@@ -161,7 +161,7 @@ test('pages follow each other by name without gap or double', async () => {
 })
 
 test('exposure is added under the lock, several changes of one customer as one', async () => {
-  const { call, run, sql } = masters
+  const { call, run, sql } = company
   const { id } = (await call('POST', '/v1/customers', { name: 'Exposed', creditLimit: '10.00' })).body
   await run({
     load: (work) => ({ credit: loadCredit(work, creditForStory, [[id]]) }),
@@ -178,28 +178,28 @@ test('exposure is added under the lock, several changes of one customer as one',
 })
 
 test('another company sees nothing and finds nothing', async () => {
-  const { call, context } = masters
+  const { call, context } = company
   const { id } = (await call('POST', '/v1/customers', { name: 'Ours alone' })).body
-  const company = context.company as { id: string }
-  const own = company.id
+  const active = context.company as { id: string }
+  const own = active.id
   const other = newId(new Date())
-  await masters.owner.query('begin')
-  await masters.owner.query(`select set_config('baton.company', $1, true)`, [other])
-  await masters.owner.query('insert into kernel.rights_version (version) values (1)')
-  await masters.owner.query('commit')
-  company.id = other
+  await company.owner.query('begin')
+  await company.owner.query(`select set_config('baton.company', $1, true)`, [other])
+  await company.owner.query('insert into kernel.rights_version (version) values (1)')
+  await company.owner.query('commit')
+  active.id = other
   try {
     assert.equal((await call('GET', `/v1/customers/${id}`)).status, 404)
     assert.deepEqual((await call('GET', '/v1/customers')).body.rows, [])
     assert.deepEqual((await call('GET', '/v1/customers?q=ours')).body.rows, [])
     assert.equal((await call('PATCH', `/v1/customers/${id}`, { name: 'Theirs' }, { 'if-match': '"1"' })).status, 404)
   } finally {
-    company.id = own
+    active.id = own
   }
   assert.equal((await call('GET', `/v1/customers/${id}`)).body.name, 'Ours alone')
 })
 
 test('a customer without credit is caught', async () => {
-  assert.deepEqual(await masters.broken(checks), [])
-  assert.deepEqual(await masters.broken(checks, 'delete from partners.credit'), ['M7-row'])
+  assert.deepEqual(await company.broken(checks), [])
+  assert.deepEqual(await company.broken(checks, 'delete from partners.credit'), ['M7-row'])
 })

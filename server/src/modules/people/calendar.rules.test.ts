@@ -6,7 +6,13 @@ const shifts = [1, 2, 3, 4, 5].flatMap((weekday) => [
   { weekday, from: 480, to: 720 },
   { weekday, from: 780, to: 1080 },
 ])
-const calendar = { shifts, days: new Map([['2026-10-01', false], ['2026-10-10', true]]) }
+const calendar = {
+  shifts,
+  days: new Map([
+    ['2026-10-01', false],
+    ['2026-10-10', true],
+  ]),
+}
 const china = (text: string) => new Date(`${text}+08:00`)
 
 const table: [string, string, string, number][] = [
@@ -26,5 +32,8 @@ for (const [name, from, to, minutes] of table) {
 }
 
 test('a zone behind UTC counts its own day', () => {
-  assert.equal(workingMinutes(calendar, 'America/New_York', new Date('2026-11-23T13:00:00Z'), new Date('2026-11-23T14:00:00Z')), 60)
+  assert.equal(
+    workingMinutes(calendar, 'America/New_York', new Date('2026-11-23T13:00:00Z'), new Date('2026-11-23T14:00:00Z')),
+    60,
+  )
 })

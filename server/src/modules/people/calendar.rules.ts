@@ -34,7 +34,8 @@ function offsetAt(timeZone: string, at: number): number {
   return offset
 }
 
-const dayText = (localMinutes: number): string => new Date(Math.floor(localMinutes / DAY_MINUTES) * DAY_MINUTES * MINUTE).toISOString().slice(0, 10)
+const dayText = (localMinutes: number): string =>
+  new Date(Math.floor(localMinutes / DAY_MINUTES) * DAY_MINUTES * MINUTE).toISOString().slice(0, 10)
 
 /** Working minutes between two instants by the company's calendar. */
 export function workingMinutes(calendar: Calendar, timeZone: string, since: Date, until: Date): number {
@@ -50,7 +51,13 @@ export function workingMinutes(calendar: Calendar, timeZone: string, since: Date
 }
 
 /** The windows of all working days between two instants, for a ruler; at most `most` days. */
-export function rulerOf(calendar: Calendar, timeZone: string, since: Date, until: Date, most = 400): { day: string; fromMinute: number; toMinute: number }[] {
+export function rulerOf(
+  calendar: Calendar,
+  timeZone: string,
+  since: Date,
+  until: Date,
+  most = 400,
+): { day: string; fromMinute: number; toMinute: number }[] {
   const days: { day: string; fromMinute: number; toMinute: number }[] = []
   const last = dayIn(timeZone, until)
   let at = since.getTime()

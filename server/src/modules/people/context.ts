@@ -47,22 +47,48 @@ const findShifts = statement<Company['calendar']['shifts'][number]>(
   'people.shifts',
   'select weekday, from_minute as "from", to_minute as "to" from people.shift order by weekday, from_minute',
 )
-const findDays = statement<{ day: string; working: boolean }>('people.calendarDays', 'select day, working from people.calendar_day')
+const findDays = statement<{ day: string; working: boolean }>(
+  'people.calendarDays',
+  'select day, working from people.calendar_day',
+)
 
 const SCOPES: Scope[] = ['own', 'department', 'below', 'all']
-const DEFAULTS: CompanySettings = { priceAllowance: 0, answerHours: 4, signAfterDays: 7 }
+const DEFAULTS: CompanySettings = { priceAllowance: 30_000, answerHours: 4, signAfterDays: 7 }
+
+const findSystem = statement<{ personId: string; userId: string }>(
+  'people.system',
+  `select m.person_id as "personId", m.user_id as "userId" from access.find_member(kernel.company(), null) m
+     join access.person_role r on r.person_id = m.person_id and r.role_id = 'admin' where m.active order by m.person_id limit 1`,
+)
+
+/** What acts when nobody is there: in the name of the company's first administrator, with every right. */
+export async function systemContextOf(database: Database, companyId: string): Promise<Context> {
+  const [rows] = (await withCompanyAll(database, companyId, [[findSystem, []]])) as [
+    { personId: string; userId: string }[],
+  ]
+  const context = rows[0] && (await contextOf(database, { companyId, ...rows[0] }))
+  if (!context) throw new Error('The company has no administrator in whose name the system could act')
+  return context
+}
 
 /** Who a person is at work now: rights, scope, headed departments; with the version of rights at which this was true. */
-export async function contextOf(database: Database, who: { companyId: string; personId: string; userId: string }): Promise<Context | null> {
-  const [persons, roles, companies, departments, versions, shifts, days] = (await withCompanyAll(database, who.companyId, [
-    [findPerson, [who.personId]],
-    [findRoles, [who.personId]],
-    [findCompany, []],
-    [findDepartments, []],
-    [findVersion, []],
-    [findShifts, []],
-    [findDays, []],
-  ])) as [
+export async function contextOf(
+  database: Database,
+  who: { companyId: string; personId: string; userId: string },
+): Promise<Context | null> {
+  const [persons, roles, companies, departments, versions, shifts, days] = (await withCompanyAll(
+    database,
+    who.companyId,
+    [
+      [findPerson, [who.personId]],
+      [findRoles, [who.personId]],
+      [findCompany, []],
+      [findDepartments, []],
+      [findVersion, []],
+      [findShifts, []],
+      [findDays, []],
+    ],
+  )) as [
     PersonRow[],
     { roleId: string; scope: Scope; rights: string[] }[],
     CompanyRow[],

@@ -73,5 +73,6 @@ export function createPeople(work: Work, departments: NewDepartment[], persons: 
 /** Monday to Friday, 8:00–12:00 and 13:00–18:00, and the days that differ: holidays, and weekend days worked in their place. */
 export function createCalendar(work: Work, days: { day: string; working: boolean; name: string }[]): void {
   work.write(writeShifts, [])
-  if (days.length > 0) work.write(writeDays, [days.map((one) => one.day), days.map((one) => one.working), days.map((one) => one.name)])
+  if (days.length > 0)
+    work.write(writeDays, [days.map((one) => one.day), days.map((one) => one.working), days.map((one) => one.name)])
 }

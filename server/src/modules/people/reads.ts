@@ -27,7 +27,10 @@ const findDepartments = statement<DepartmentRow>(
 export const listDepartments = query({
   load: (work) => ({ rows: work.read(findDepartments) }),
   run: (_work, _request: unknown, { rows }) => ({
-    rows: rows.map(({ headId, headName, ...row }) => ({ ...row, head: headId && headName ? { id: headId, name: headName } : null })),
+    rows: rows.map(({ headId, headName, ...row }) => ({
+      ...row,
+      head: headId && headName ? { id: headId, name: headName } : null,
+    })),
   }),
 })
 
@@ -61,7 +64,9 @@ const findPersons = statement<PersonRow>(
 )
 
 export const listPersons = query({
-  load: (work, request: ListPersons) => ({ rows: work.read(findPersons, [request.q || null, request.departmentId ?? null, work.now]) }),
+  load: (work, request: ListPersons) => ({
+    rows: work.read(findPersons, [request.q || null, request.departmentId ?? null, work.now]),
+  }),
   run: (_work, _request, { rows }) => ({
     rows: rows.map(({ departmentId, departmentZh, departmentEn, departmentKind, onLeaveUntil, ...row }) => ({
       ...row,
@@ -73,7 +78,14 @@ export const listPersons = query({
 
 type ShowMe = RequestOf<(typeof access)['GET /v1/me']>
 
-const findMe = statement<{ nameZh: string; nameEn: string; kind: string; demonstration: boolean; account: string; mustChange: boolean }>(
+const findMe = statement<{
+  nameZh: string
+  nameEn: string
+  kind: string
+  demonstration: boolean
+  account: string
+  mustChange: boolean
+}>(
   'people.me',
   `select d.name_zh as "nameZh", d.name_en as "nameEn", d.kind, c.demonstration, m.account, m.must_change as "mustChange"
      from people.department d, access.company c, access.find_member(kernel.company(), $1) m where d.department_id = $2`,
@@ -89,7 +101,14 @@ export const showMe = query({
       account,
       person: { id: actor.personId, name: actor.name },
       department: { id: actor.departmentId, ...department },
-      company: { id: company.id, name: company.name, currency: company.currency, timeZone: company.timeZone, language: company.language, demonstration },
+      company: {
+        id: company.id,
+        name: company.name,
+        currency: company.currency,
+        timeZone: company.timeZone,
+        language: company.language,
+        demonstration,
+      },
       roles: [...actor.roles],
       rights: [...actor.rights],
       scope: actor.scope,

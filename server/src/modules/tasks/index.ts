@@ -1,2 +1,12 @@
 /** Work of a department on a subject, done only by the fact that it waits for. Read view: `tasks.read_task`. */
-export { dueWithin, loadTasks, lockTasksOf, type OpenTask, reconcileTasks, type TaskKind, tasksOf, type WantedTask } from './tasks.ts'
+export { checks } from './checks.ts'
+export {
+  dueWithin,
+  loadTasks,
+  lockTasksOf,
+  type OpenTask,
+  reconcileTasks,
+  type TaskKind,
+  tasksOf,
+  type WantedTask,
+} from './tasks.ts'

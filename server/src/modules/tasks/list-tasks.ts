@@ -17,7 +17,11 @@ const no = refusals('tasks', {
     zh: () => '没有这项作业，或你无权查看。请刷新列表。',
     en: () => 'There is no such task, or you may not see it. Reload the list.',
   },
-  notOpen: { status: 409, zh: () => '这项作业已经结束，不用认领。', en: () => 'This task has ended; there is nothing to claim.' },
+  notOpen: {
+    status: 409,
+    zh: () => '这项作业已经结束，不用认领。',
+    en: () => 'This task has ended; there is nothing to claim.',
+  },
   held: {
     status: 409,
     zh: (name: string) => `这项作业已由${name}认领。`,
@@ -58,7 +62,10 @@ const JOINS = `join people.read_department d on d.company_id = t.company_id and 
 const PAGE = `and ($2::date is null or (coalesce(t.due_on, date '9999-12-31'), t.task_id) > ($2::date, $3::uuid))
   order by coalesce(t.due_on, date '9999-12-31'), t.task_id limit $4`
 
-const mine = statement<Row>('tasks.mine', `select ${COLUMNS} from tasks.task t ${JOINS} where t.state = 'open' and c.holder_id = $1 ${PAGE}`)
+const mine = statement<Row>(
+  'tasks.mine',
+  `select ${COLUMNS} from tasks.task t ${JOINS} where t.state = 'open' and c.holder_id = $1 ${PAGE}`,
+)
 const pool = statement<Row>(
   'tasks.pool',
   `select ${COLUMNS} from tasks.task t ${JOINS} where t.state = 'open' and c.holder_id is null and t.department_id = any($1::uuid[]) ${PAGE}`,
@@ -99,17 +106,27 @@ export const listTasks = query({
     ),
 })
 
-const lockTask = statement<{ id: string; state: string; departmentId: string; subjectKind: string; subjectId: string; version: number }>(
+const lockTask = statement<{
+  id: string
+  state: string
+  departmentId: string
+  subjectKind: string
+  subjectId: string
+  version: number
+}>(
   'tasks.lock',
   `select task_id as id, state, department_id as "departmentId", subject_kind as "subjectKind", subject_id as "subjectId", version
      from tasks.task where task_id = $1 for no key update`,
 )
-const taskCustody = custodyOf('tasks.claim.custody', `select 'task'::text, $1::uuid`)
+const taskCustody = custodyOf('tasks.claim.custody', 'task', 'select $1::uuid')
 const raiseVersion = statement('tasks.raiseVersion', 'update tasks.task set version = version + 1 where task_id = $1')
 
 /** Takes a task out of one's department's pool. */
 export const claimTask = command({
-  load: (work, request: ClaimTask) => ({ tasks: work.read(lockTask, [request.id]), custody: findCustody(work, taskCustody, [request.id]) }),
+  load: (work, request: ClaimTask) => ({
+    tasks: work.read(lockTask, [request.id]),
+    custody: findCustody(work, taskCustody, [request.id]),
+  }),
   run: (work, request, facts) => {
     const task = facts.tasks[0]
     const custody: Custody | undefined = facts.custody[0]
@@ -120,7 +137,9 @@ export const claimTask = command({
     if (custody.holderId) throw no.held(custody.holderName ?? '')
     const { personId: holderId, departmentId } = actor
     move(work, [{ from: custody, to: { holderId, departmentId }, entered: 'claimed' }])
-    show(work, [{ kind: task.subjectKind, id: task.subjectId, viewerId: holderId, departmentId, because: 'task', until: null }])
+    show(work, [
+      { kind: task.subjectKind, id: task.subjectId, viewerId: holderId, departmentId, because: 'task', until: null },
+    ])
     work.write(raiseVersion, [task.id])
     return { id: request.id, version: task.version + 1 }
   },

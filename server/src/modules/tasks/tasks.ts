@@ -1,6 +1,6 @@
-import { addDays } from '../../kernel/time.ts'
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
+import { addDays } from '../../kernel/time.ts'
 import type { Work } from '../../kernel/work.ts'
 import { begin, type Custody, close } from '../custody/index.ts'
 
@@ -44,7 +44,7 @@ interface TaskRow {
 export const lockTasksOf = (name: string, kind: string, subjects: string): Statement<{ id: string }> =>
   statement(
     `${name}.lock`,
-    `select task_id as id from tasks.task where subject_kind = '${kind}' and subject_id in (${subjects}) and state = 'open' order by task_id for no key update`,
+    `select task_id as id from tasks.task where subject_kind = '${kind}' and subject_id = any(array(${subjects})) and state = 'open' order by task_id for no key update`,
   )
 
 /** A statement that finds what `lockTasksOf` has locked, with lines and custody. */
@@ -59,10 +59,15 @@ export const tasksOf = (name: string, kind: string, subjects: string): Statement
               where o.company_id = t.company_id and o.subject_kind = 'task' and o.subject_id = t.task_id and o.open) as "offerId"
        from tasks.task t
        join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
-      where t.subject_kind = '${kind}' and t.subject_id in (${subjects}) and t.state = 'open'`,
+      where t.subject_kind = '${kind}' and t.subject_id = any(array(${subjects})) and t.state = 'open'`,
   )
 
-export function loadTasks(work: Work, lock: Statement<{ id: string }>, found: Statement<TaskRow>, values: unknown[]): Read<OpenTask[]> {
+export function loadTasks(
+  work: Work,
+  lock: Statement<{ id: string }>,
+  found: Statement<TaskRow>,
+  values: unknown[],
+): Read<OpenTask[]> {
   work.read(lock, values)
   return work.read(found, values).map((rows) =>
     rows.map(({ id, subjectId, kind, lines, ...custody }) => ({
@@ -104,7 +109,13 @@ const changeLines = statement(
  * Makes the open tasks of subjects of one kind what the facts want: opens what is missing, ends what nothing waits for any more,
  * and corrects lines. Running it twice changes nothing.
  */
-export function reconcileTasks(work: Work, kind: string, open: OpenTask[], wanted: WantedTask[], cancelled: ReadonlySet<string>): void {
+export function reconcileTasks(
+  work: Work,
+  kind: string,
+  open: OpenTask[],
+  wanted: WantedTask[],
+  cancelled: ReadonlySet<string>,
+): void {
   const key = (task: { subjectId: string; kind: TaskKind }) => `${task.subjectId}:${task.kind}`
   const present = new Map(open.map((task) => [key(task), task]))
   const missing = wanted.filter((task) => !present.has(key(task))).map((task) => ({ ...task, id: work.newId() }))
@@ -129,7 +140,12 @@ export function reconcileTasks(work: Work, kind: string, open: OpenTask[], wante
   }
   if (changed.length > 0) {
     const lines = changed.flatMap((task) => task.lines.map((line) => ({ id: task.id, ...line })))
-    work.write(changeLines, [changed.map((task) => task.id), lines.map((line) => line.id), lines.map((line) => line.line), lines.map((line) => line.quantity)])
+    work.write(changeLines, [
+      changed.map((task) => task.id),
+      lines.map((line) => line.id),
+      lines.map((line) => line.line),
+      lines.map((line) => line.quantity),
+    ])
   }
 }
 
@@ -163,7 +179,8 @@ function openMissing(work: Work, kind: string, missing: (WantedTask & { id: stri
 }
 
 const sameLines = (one: OpenTask['lines'], other: OpenTask['lines']) =>
-  one.length === other.length && one.every((line, index) => line.line === other[index]!.line && line.quantity === other[index]!.quantity)
+  one.length === other.length &&
+  one.every((line, index) => line.line === other[index]!.line && line.quantity === other[index]!.quantity)
 
 /** Work is due some days after the fact that opened it, or at the promise when that is earlier. */
 export const dueWithin = (today: string, days: number, promisedOn: string | null): string => {

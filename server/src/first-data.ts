@@ -1,0 +1,148 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type StoryClock, seedDemonstration } from '../../database/seed/demonstration.ts'
+import { DEPARTMENTS, WAREHOUSES } from '../../database/seed/people.ts'
+import { createApp } from './app.ts'
+import { foundCompany } from './found-company.ts'
+import type { Progress } from './kernel/postgres/cannot-start.ts'
+import { newPassword } from './modules/access/index.ts'
+
+export interface FirstData {
+  databaseUrl: string
+  dataDir: string
+  empty: boolean
+  onProgress: Progress
+}
+
+/** What a fresh installation tells its first user: addresses follow from whoever listens. */
+export interface Accounts {
+  accounts: string[]
+  password: string | null
+  passwordFile: string | null
+}
+
+const DEMO_ACCOUNTS = [
+  'boss',
+  'manager',
+  'sales1',
+  'sales2',
+  'tracker',
+  'planner',
+  'buyer',
+  'warehouse',
+  'production',
+  'logistics',
+  'finance',
+  'admin',
+]
+
+/** Makes the demonstration on an empty database, or with `empty` a new company with one administrator; later starts change nothing. */
+export async function makeFirstData({ databaseUrl, dataDir, empty, onProgress }: FirstData): Promise<Accounts | null> {
+  const passwordFile = join(dataDir, 'demo-password')
+  const companies = await countCompanies(databaseUrl)
+  if (companies > 0) return await knownAccounts(passwordFile)
+  if (empty) return await makeEmptyCompany(databaseUrl, onProgress)
+  onProgress('Telling the demonstration’s month; this takes some seconds')
+  const password = process.env.BATON_DEMO_PASSWORD || newPassword()
+  const clock: StoryClock = { now: new Date() }
+  const app = createApp({ databaseUrl, clock: () => clock.now })
+  try {
+    await seedDemonstration(app, clock, { anchor: new Date(), password, onProgress })
+    await foundSecondCompany(app.kernel.database, password)
+    await app.reactions.wake()
+  } finally {
+    await app.close()
+  }
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
+  return { accounts: DEMO_ACCOUNTS, password, passwordFile }
+}
+
+async function countCompanies(databaseUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl, options: '-c role=baton_verify' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ companies: number }>('select count(*)::int as companies from access.company')
+    return rows[0]!.companies
+  } finally {
+    await client.end()
+  }
+}
+
+async function knownAccounts(passwordFile: string): Promise<Accounts | null> {
+  try {
+    return { accounts: DEMO_ACCOUNTS, password: (await readFile(passwordFile, 'utf8')).trim(), passwordFile }
+  } catch {
+    return null
+  }
+}
+
+const PLAIN = {
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  language: 'zh' as const,
+  demonstration: false,
+  departments: DEPARTMENTS,
+  warehouses: WAREHOUSES.slice(0, 1),
+}
+
+/** A small neighbour with accounts of its own, so that it can be seen that companies never see each other. */
+async function foundSecondCompany(database: Parameters<typeof foundCompany>[0], password: string): Promise<void> {
+  await foundCompany(database, new Date(), {
+    ...PLAIN,
+    name: '余姚恒通贸易有限公司',
+    demonstration: true,
+    password,
+    mustChange: false,
+    founders: [
+      {
+        number: 'E001',
+        name: '胡建明',
+        department: 'D00',
+        position: '总经理',
+        roles: ['boss', 'admin'],
+        account: 'hengtong',
+        head: true,
+      },
+      {
+        number: 'E002',
+        name: '丁薇',
+        department: 'D10',
+        position: '业务员',
+        roles: ['sales'],
+        account: 'hengtong-sales',
+        head: true,
+      },
+    ],
+  })
+}
+
+async function makeEmptyCompany(databaseUrl: string, onProgress: Progress): Promise<Accounts> {
+  const password = newPassword()
+  const app = createApp({ databaseUrl })
+  try {
+    await foundCompany(app.kernel.database, new Date(), {
+      ...PLAIN,
+      name: process.env.BATON_COMPANY || '我的公司',
+      password,
+      mustChange: true,
+      founders: [
+        {
+          number: 'E001',
+          name: '管理员',
+          department: 'D00',
+          position: '管理员',
+          roles: ['admin'],
+          account: 'admin',
+          head: true,
+        },
+      ],
+    })
+  } finally {
+    await app.close()
+  }
+  onProgress(
+    'The new company has one account: admin. Its password is shown once and must be changed at the first sign-in',
+  )
+  return { accounts: ['admin'], password, passwordFile: null }
+}

@@ -1,0 +1,64 @@
+import type { Check } from '../../kernel/check.ts'
+
+export const checks: Check[] = [
+  {
+    id: 'I6',
+    title: 'Shipped, short-closed and open make up what was ordered, and nothing of it is negative',
+    sql: `select company_id, order_id, line, quantity, shipped, short_closed, reserved
+            from orders.read_line
+           where shipped < 0 or short_closed < 0 or reserved < 0 or quantity - shipped - short_closed < reserved`,
+  },
+  {
+    id: 'I6-shipped',
+    title:
+      'What an order line counts as shipped and signed is what its deliveries hold: short and damaged goods are to be delivered again',
+    sql: `with delivered as (
+            select l.company_id, l.order_id, l.order_line as line, sum(l.quantity - l.short - l.damaged) as shipped, sum(l.signed) as signed
+              from delivery.read_line l
+              join delivery.read_delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id and d.state <> 'reversed'
+             group by l.company_id, l.order_id, l.order_line)
+          select o.company_id, o.order_id, o.line, o.shipped, d.shipped as delivered, o.signed, d.signed as signed_for
+            from orders.read_line o
+            left join delivered d on d.company_id = o.company_id and d.order_id = o.order_id and d.line = o.line
+           where o.kind = 'stock' and (o.shipped <> coalesce(d.shipped, 0) or o.signed <> coalesce(d.signed, 0))`,
+  },
+  {
+    id: 'I7-signed',
+    title: 'A signed delivery accounts for each line whole; an unsigned or reversed one says nothing about it',
+    sql: `select l.company_id, l.delivery_id, l.line, d.state, l.quantity, l.signed, l.short, l.damaged
+            from delivery.read_line l
+            join delivery.read_delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id
+           where l.signed + l.short + l.damaged <> case when d.state = 'signed' then l.quantity else 0 end`,
+  },
+  {
+    id: 'I7-order',
+    title: 'Signed is at most shipped, shipped at most ordered',
+    sql: `select company_id, order_id, line, quantity, shipped, signed from orders.read_line where signed > shipped or shipped > quantity`,
+  },
+  {
+    id: 'I8-cost',
+    title: 'A delivery carries at most its cost into sales and losses, and nothing once it was taken back',
+    sql: `select l.company_id, l.delivery_id, l.line, l.cost, l.cost_released, l.cost_lost
+            from delivery.read_line l
+            join delivery.read_delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id
+           where l.cost_released < 0 or l.cost_lost < 0 or l.cost_released + l.cost_lost > l.cost
+              or (d.state = 'reversed' and (l.invoiced <> 0 or l.cost_released <> 0))`,
+  },
+  {
+    id: 'M10-transit',
+    title:
+      'Goods in transit are worth what left and is neither sold nor lost: the subledger of deliveries equals its account',
+    sql: `with account as (
+            select a.company_id, coalesce(sum(case when p.debit = a.code then p.amount else -p.amount end), 0) as balance
+              from ledger.read_account a
+              left join ledger.read_posting p on p.company_id = a.company_id and a.code in (p.debit, p.credit)
+             where a.role = 'transit' group by a.company_id),
+          moving as (
+            select l.company_id, sum(l.cost - l.cost_released - l.cost_lost) as value
+              from delivery.read_line l
+              join delivery.read_delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id and d.state <> 'reversed'
+             group by l.company_id)
+          select a.company_id, a.balance, coalesce(m.value, 0) as in_transit
+            from account a left join moving m using (company_id) where a.balance <> coalesce(m.value, 0)`,
+  },
+]

@@ -1,0 +1,173 @@
+import type { Check } from '../../kernel/check.ts'
+
+/** Debit less credit of the account with a role, by company and customer. */
+const subledger = (role: string) =>
+  `select p.company_id, p.customer_id, sum(case when p.debit = a.code then p.amount else -p.amount end) as balance
+     from ledger.read_account a
+     join ledger.read_posting p on p.company_id = a.company_id and a.code in (p.debit, p.credit)
+    where a.role = '${role}' group by p.company_id, p.customer_id`
+
+const monotone = (kind: string) =>
+  `select company_id, kind, number, issued_on, before from (
+     select company_id, kind, number, issued_on, lag(issued_on) over (partition by company_id order by number) as before
+       from finance.invoice where kind = '${kind}') i
+    where issued_on < before`
+
+const gapless = (kind: string, series: string) =>
+  `select i.company_id, '${series}' as series, i.numbers, i.last, c.next
+     from (select company_id, count(*) as numbers, min(number) as first, max(number) as last
+             from finance.invoice where kind = '${kind}' group by company_id) i
+     left join kernel.counter c on c.company_id = i.company_id and c.series = '${series}'
+    where i.first <> 1 or i.last <> i.numbers or c.next is distinct from i.last + 1`
+
+export const checks: Check[] = [
+  {
+    id: 'M3',
+    title: 'An invoice is the sum of its lines with tax, freight and rounding',
+    sql: `select i.company_id, i.invoice_id, i.net, i.tax, i.freight, i.rounding, i.gross, l.net as lines_net, l.tax as lines_tax
+            from finance.invoice i
+            left join (select company_id, invoice_id, sum(net) as net, sum(tax) as tax from finance.invoice_line group by company_id, invoice_id) l
+              on l.company_id = i.company_id and l.invoice_id = i.invoice_id
+           where coalesce(l.net, 0) <> i.net or coalesce(l.tax, 0) <> i.tax or i.gross <> i.net + i.tax + i.freight + i.rounding`,
+  },
+  {
+    id: 'M4-invoice',
+    title:
+      'What is matched of an invoice is the sum of its standing matchings, what is credited that of its credit notes, and both at most the invoice',
+    sql: `select i.company_id, i.invoice_id, i.gross, i.matched, i.credited, m.amount as matchings, c.gross as credit_notes
+            from finance.invoice i
+            left join (select company_id, invoice_id, sum(amount) as amount from finance.matching where reversed_at is null group by company_id, invoice_id) m
+              on m.company_id = i.company_id and m.invoice_id = i.invoice_id
+            left join (select company_id, credits_id, sum(gross) as gross from finance.invoice where kind = 'credit_note' group by company_id, credits_id) c
+              on c.company_id = i.company_id and c.credits_id = i.invoice_id
+           where i.matched <> coalesce(m.amount, 0) or i.credited <> coalesce(c.gross, 0) or i.matched + i.credited > i.gross`,
+  },
+  {
+    id: 'M4-payment',
+    title:
+      'What is matched of a payment is the sum of its standing matchings, what is refunded that of its refunds, and both at most the payment',
+    sql: `select p.company_id, p.payment_id, p.amount, p.matched, p.refunded, m.amount as matchings, r.amount as refunds
+            from finance.payment p
+            left join (select company_id, payment_id, sum(amount) as amount from finance.matching where reversed_at is null group by company_id, payment_id) m
+              on m.company_id = p.company_id and m.payment_id = p.payment_id
+            left join (select company_id, refunds_id, sum(amount) as amount from finance.payment
+                        where kind = 'refund' and state = 'posted' group by company_id, refunds_id) r
+              on r.company_id = p.company_id and r.refunds_id = p.payment_id
+           where p.matched <> coalesce(m.amount, 0) or p.refunded <> coalesce(r.amount, 0) or p.matched + p.refunded > p.amount`,
+  },
+  {
+    id: 'M4-order',
+    title: 'A matching joins a payment and an invoice of one customer, and names the invoice’s order',
+    sql: `select m.company_id, m.matching_id, i.customer_id as invoiced, p.customer_id as paid
+            from finance.matching m
+            join finance.invoice i on i.company_id = m.company_id and i.invoice_id = m.invoice_id
+            join finance.payment p on p.company_id = m.company_id and p.payment_id = m.payment_id
+           where i.customer_id <> p.customer_id or m.order_id <> i.order_id or i.kind <> 'invoice' or p.kind <> 'receipt'`,
+  },
+  {
+    id: 'M5',
+    title: 'No payment is recorded twice: a reference stands once per customer, kind and method',
+    sql: `select company_id, customer_id, kind, method, reference, count(*) as payments
+            from finance.payment where reference <> '' and state = 'posted'
+           group by company_id, customer_id, kind, method, reference having count(*) > 1`,
+  },
+  {
+    id: 'M9',
+    title: 'What an order counts as invoiced, credited and paid is what its documents say',
+    sql: `with billed as (
+            select company_id, order_id, sum(case when kind = 'invoice' then gross when bills_again then -gross else 0 end) as invoiced,
+                   sum(case when kind = 'credit_note' and not bills_again then gross else 0 end) as credited
+              from finance.invoice group by company_id, order_id),
+          received as (
+            select company_id, order_id, sum(amount) as paid from finance.matching where reversed_at is null group by company_id, order_id)
+          select o.company_id, o.order_id, o.invoiced, b.invoiced as documents, o.credited, b.credited as credit_notes, o.paid, r.paid as matchings
+            from orders.read_order o
+            left join billed b on b.company_id = o.company_id and b.order_id = o.order_id
+            left join received r on r.company_id = o.company_id and r.order_id = o.order_id
+           where o.invoiced <> coalesce(b.invoiced, 0) or o.credited <> coalesce(b.credited, 0) or o.paid <> coalesce(r.paid, 0)`,
+  },
+  {
+    id: 'M9-lines',
+    title:
+      'Each order line is invoiced for the quantity that its invoices say, at most what was signed or shipped, and once whole for its exact amount',
+    sql: `with billed as (
+            select i.company_id, i.order_id, l.order_line as line,
+                   sum(case i.kind when 'invoice' then l.quantity else -l.quantity end) as quantity,
+                   sum(case i.kind when 'invoice' then l.gross else -l.gross end) as gross
+              from finance.invoice i
+              join finance.invoice_line l on l.company_id = i.company_id and l.invoice_id = i.invoice_id
+             where i.kind = 'invoice' or i.bills_again group by i.company_id, i.order_id, l.order_line)
+          select l.company_id, l.order_id, l.line, l.quantity, l.invoiced, b.quantity as documents, l.gross, b.gross as documents_gross
+            from orders.read_line l
+            join orders.read_order o on o.company_id = l.company_id and o.order_id = l.order_id
+            left join billed b on b.company_id = l.company_id and b.order_id = l.order_id and b.line = l.line
+           where l.invoiced <> coalesce(b.quantity, 0)
+              or l.invoiced > case o.invoice_basis when 'signed' then l.signed else l.shipped end
+              or (l.invoiced = l.quantity and b.gross <> l.gross)`,
+  },
+  {
+    id: 'M9-deliveries',
+    title: 'Each delivery line is invoiced, and its cost released, as its invoices say',
+    sql: `with billed as (
+            select i.company_id, l.delivery_id, l.delivery_line as line,
+                   sum(case i.kind when 'invoice' then l.quantity else -l.quantity end) as quantity,
+                   sum(case i.kind when 'invoice' then l.cost else -l.cost end) as cost
+              from finance.invoice i
+              join finance.invoice_line l on l.company_id = i.company_id and l.invoice_id = i.invoice_id
+             where l.delivery_id is not null and (i.kind = 'invoice' or i.bills_again) group by i.company_id, l.delivery_id, l.delivery_line)
+          select d.company_id, d.delivery_id, d.line, d.invoiced, b.quantity as documents, d.cost_released, b.cost as documents_cost
+            from delivery.read_line d
+            left join billed b on b.company_id = d.company_id and b.delivery_id = d.delivery_id and b.line = d.line
+           where d.invoiced <> coalesce(b.quantity, 0) or d.cost_released <> coalesce(b.cost, 0)`,
+  },
+  {
+    id: 'M10-receivable',
+    title: 'Receivables: what each customer’s invoices have open equals the account',
+    sql: `with account as (${subledger('receivable')}),
+          documents as (
+            select company_id, customer_id, sum(gross - matched - credited) as open
+              from finance.invoice where kind = 'invoice' group by company_id, customer_id)
+          select company_id, customer_id, a.balance, d.open
+            from account a full join documents d using (company_id, customer_id) where coalesce(a.balance, 0) <> coalesce(d.open, 0)`,
+  },
+  {
+    id: 'M10-advance',
+    title: 'Advances: what each customer’s receipts have left equals the account',
+    sql: `with account as (${subledger('advance')}),
+          documents as (
+            select company_id, customer_id, sum(amount - matched - refunded) as unmatched
+              from finance.payment where kind = 'receipt' and state = 'posted' group by company_id, customer_id)
+          select company_id, customer_id, -a.balance as balance, d.unmatched
+            from account a full join documents d using (company_id, customer_id) where coalesce(-a.balance, 0) <> coalesce(d.unmatched, 0)`,
+  },
+  {
+    id: 'M7',
+    title: 'Credit used: a customer’s exposure is what its orders book less what it paid in advance',
+    sql: `with booked as (select company_id, customer_id, sum(exposure) as exposure from orders.read_order group by company_id, customer_id),
+          advance as (
+            select company_id, customer_id, sum(amount - matched - refunded) as unmatched
+              from finance.payment where kind = 'receipt' and state = 'posted' group by company_id, customer_id)
+          select c.company_id, c.customer_id, c.exposure, b.exposure as booked, a.unmatched
+            from partners.read_credit c
+            left join booked b on b.company_id = c.company_id and b.customer_id = c.customer_id
+            left join advance a on a.company_id = c.company_id and a.customer_id = c.customer_id
+           where c.exposure <> coalesce(b.exposure, 0) - coalesce(a.unmatched, 0)`,
+  },
+  {
+    id: 'N1',
+    title: 'Invoice numbers have no gap, and the counter stands behind the last',
+    sql: gapless('invoice', 'invoice'),
+  },
+  {
+    id: 'N1-credit',
+    title: 'Credit note numbers have no gap, and the counter stands behind the last',
+    sql: gapless('credit_note', 'creditNote'),
+  },
+  {
+    id: 'N2',
+    title: 'No number is on two invoices or two credit notes',
+    sql: `select company_id, kind, number, count(*) as documents from finance.invoice group by company_id, kind, number having count(*) > 1`,
+  },
+  { id: 'N3', title: 'A later invoice number never bears an earlier day', sql: monotone('invoice') },
+  { id: 'N3-credit', title: 'A later credit note number never bears an earlier day', sql: monotone('credit_note') },
+]

@@ -1,0 +1,46 @@
+import { statement } from '../../kernel/statement.ts'
+import type { CreditableLine } from './crediting.rules.ts'
+
+interface Row extends Omit<CreditableLine, 'credited' | 'again'> {
+  creditedQuantity: bigint
+  creditedTax: bigint
+  creditedGross: bigint
+  againQuantity: bigint
+  againCost: bigint
+}
+
+/** The lines of an invoice with what credit notes have taken off each. */
+export const findCreditable = statement<Row>(
+  'finance.findCreditable',
+  `with credits as (
+     select l.credited_line as line, sum(l.quantity)::bigint as quantity, sum(l.tax)::bigint as tax, sum(l.gross)::bigint as gross,
+            coalesce(sum(l.quantity) filter (where n.bills_again), 0)::bigint as again_quantity,
+            coalesce(sum(l.cost) filter (where n.bills_again), 0)::bigint as again_cost
+       from finance.invoice n
+       join finance.invoice_line l on l.company_id = n.company_id and l.invoice_id = n.invoice_id
+      where n.credits_id = $1 group by l.credited_line)
+   select i.line, i.order_line as "orderLine", i.delivery_id as "deliveryId", i.delivery_line as "deliveryLine", i.description, i.unit, i.quantity,
+          i.unit_price as "unitPrice", i.tax_rate as "taxRate", i.net, i.tax, i.gross, i.cost, coalesce(c.quantity, 0) as "creditedQuantity",
+          coalesce(c.tax, 0) as "creditedTax", coalesce(c.gross, 0) as "creditedGross", coalesce(c.again_quantity, 0) as "againQuantity",
+          coalesce(c.again_cost, 0) as "againCost"
+     from finance.invoice_line i left join credits c on c.line = i.line
+    where i.invoice_id = $1 order by i.line`,
+)
+
+export const creditableFrom = (row: Row): CreditableLine => {
+  const { creditedQuantity, creditedTax, creditedGross, againQuantity, againCost, ...line } = row
+  return {
+    ...line,
+    credited: { quantity: creditedQuantity, tax: creditedTax, gross: creditedGross },
+    again: { quantity: againQuantity, cost: againCost },
+  }
+}
+
+/** What credit notes have left of an invoice's freight and rounding. */
+export const findLeftBeside = statement<{ freight: bigint; rounding: bigint }>(
+  'finance.findLeftBeside',
+  `select i.freight - coalesce(sum(n.freight), 0)::bigint as freight, i.rounding - coalesce(sum(n.rounding), 0)::bigint as rounding
+     from finance.invoice i
+     left join finance.invoice n on n.company_id = i.company_id and n.credits_id = i.invoice_id
+    where i.invoice_id = $1 group by i.freight, i.rounding`,
+)

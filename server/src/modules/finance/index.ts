@@ -1,0 +1,7 @@
+/**
+ * Invoices, credit notes, payments and their matching; everything posts to the ledger in its own transaction.
+ * Read views: `finance.read_invoice`, `finance.read_payment`, `finance.read_matching`.
+ */
+export { checks } from './checks.ts'
+export { shownNumber } from './invoice.rules.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,35 @@
+/** An invoice or a credit note as it was locked. Minor units; `credited` is what credit notes took off it. */
+export interface Invoice {
+  id: string
+  number: bigint
+  kind: 'invoice' | 'credit_note'
+  orderId: string
+  customerId: string
+  customerName: string
+  taxId: string | null
+  currency: string
+  freight: bigint
+  rounding: bigint
+  gross: bigint
+  matched: bigint
+  credited: bigint
+  version: number
+}
+
+export const openOf = ({ gross, matched, credited }: Pick<Invoice, 'gross' | 'matched' | 'credited'>): bigint =>
+  gross - matched - credited
+
+export type Series = 'invoice' | 'creditNote'
+
+export const PREFIXES: Record<Series, string> = { invoice: 'INV-', creditNote: 'CN-' }
+export const DIGITS = 6
+
+/** "INV-000123", "CN-000007". */
+export const shownNumber = (kind: Invoice['kind'], number: bigint): string =>
+  PREFIXES[kind === 'invoice' ? 'invoice' : 'creditNote'] + number.toString().padStart(DIGITS, '0')
+
+/** The number that somebody means who types "INV-000123", "cn7" or "123"; null when it is none. */
+export function numberIn(typed: string): bigint | null {
+  const digits = /^(?:INV|CN)?-?(\d{1,15})$/i.exec(typed)?.[1]
+  return digits === undefined ? null : BigInt(digits)
+}

@@ -1,0 +1,86 @@
+import { money, quantity as shown, unitPrice } from '@baton/contract/decimal'
+import type { finance } from '@baton/contract/finance'
+import { query } from '../../kernel/command.ts'
+import { mayOf } from '../../kernel/may.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { statement } from '../../kernel/statement.ts'
+import { addDays, dayIn } from '../../kernel/time.ts'
+import { mayReadSql, sightOf } from '../custody/index.ts'
+import { findBilled, findLastOn } from './invoice-rows.ts'
+import { type DeliveredLine, decideInvoice, draftInvoice, type InvoicedOrder, no } from './invoicing.rules.ts'
+
+type Header = Omit<InvoicedOrder, 'lines'> & {
+  id: string
+  customerId: string
+  customerName: string
+  taxId: string | null
+}
+
+const findOrder = statement<Header>(
+  'finance.invoiceableOrder',
+  `select o.order_id as id, o.number, o.state, o.invoice_basis as "invoiceBasis", o.term_days as "termDays", o.ordered_on as "orderedOn", o.freight,
+          o.rounding, o.customer_id as "customerId", c.name as "customerName", o.tax_id as "taxId"
+     from orders.read_order o
+     join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
+    where o.order_id = $1 and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
+)
+
+const findLines = statement<InvoicedOrder['lines'][number]>(
+  'finance.invoiceableLines',
+  `select line, kind, description, unit, unit_price as "unitPrice", tax_rate as "taxRate", quantity, tax, gross, shipped, signed, invoiced
+     from orders.read_line where order_id = $1 order by line`,
+)
+
+const findDelivered = statement<DeliveredLine>(
+  'finance.deliveredLines',
+  `select l.delivery_id as "deliveryId", l.line, l.order_line as "orderLine", d.state, l.quantity, l.signed, l.short, l.damaged, l.invoiced, l.cost,
+          l.cost_released as "costReleased"
+     from delivery.read_line l
+     join delivery.read_delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id and d.state <> 'reversed'
+    where l.order_id = $1 order by l.delivery_id, l.line`,
+)
+
+/** What issuing an invoice would put on it now, by the same rules, without locks and without a number. */
+export const showInvoiceable = query({
+  load: (work, { id }: RequestOf<(typeof finance)['GET /v1/orders/:id/invoiceable']>) => ({
+    orders: work.read(findOrder, [id, ...sightOf(work)]),
+    lines: work.read(findLines, [id]),
+    delivered: work.read(findDelivered, [id]),
+    billed: work.read(findBilled, [id]),
+    last: findLastOn(work, 'invoice'),
+  }),
+  run: (work, _request, { orders: [header], lines, delivered, billed, last }) => {
+    if (!header) throw no.orderUnknown()
+    const order = { ...header, lines }
+    const draft = draftInvoice(order, delivered, billed)
+    const today = dayIn(work.company.timeZone, work.now)
+    return {
+      order: { id: header.id, number: header.number },
+      customer: { id: header.customerId, name: header.customerName },
+      taxId: header.taxId,
+      lines: draft.lines.map((line) => ({
+        orderLine: line.orderLine,
+        description: line.description,
+        unit: line.unit,
+        quantity: shown(line.quantity),
+        unitPrice: unitPrice(line.unitPrice),
+        net: money(line.net),
+        tax: money(line.tax),
+        gross: money(line.gross),
+      })),
+      net: money(draft.net),
+      tax: money(draft.tax),
+      freight: money(draft.freight),
+      rounding: money(draft.rounding),
+      gross: money(draft.gross),
+      issuedOn: today,
+      dueOn: addDays(today, header.termDays),
+      may: mayOf(work, {
+        invoice: {
+          right: 'finance.invoice',
+          decide: () => decideInvoice(order, draft, { issuedOn: today, today, last }),
+        },
+      }),
+    }
+  },
+})

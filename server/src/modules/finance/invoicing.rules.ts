@@ -1,0 +1,234 @@
+import { refusals } from '../../kernel/refusal.ts'
+import { decideState, type OrderLine, type SalesOrder, shareOf } from '../orders/index.ts'
+
+export const no = refusals('finance', {
+  orderUnknown: {
+    status: 404,
+    zh: () => '没有这张订单，或你无权查看。请核对编号，或请负责人加你为关注人。',
+    en: () => 'There is no such order, or you may not see it. Check the number, or ask its owner to let you watch it.',
+  },
+  nothingToInvoice: {
+    status: 409,
+    zh: (number: string, basis: 'signed' | 'shipped') =>
+      `${number} 现在没有可开票的数量。它按${basis === 'signed' ? '签收' : '发货'}数量开票，先${basis === 'signed' ? '登记签收' : '发货'}。`,
+    en: (number: string, basis: 'signed' | 'shipped') =>
+      `${number} has nothing to invoice now. It is invoiced by ${basis} quantity: ${basis === 'signed' ? 'record the sign-off' : 'ship it'} first.`,
+  },
+  belowInvoiced: {
+    status: 409,
+    zh: (number: string) => `${number} 改价后的金额低于已开票金额。先开红字发票，并选可重开，再开票。`,
+    en: (number: string) =>
+      `The amount of ${number} was lowered below what has been invoiced. Credit that invoice so that it can be invoiced again, then invoice.`,
+  },
+  issuedInFuture: {
+    status: 422,
+    zh: (on: string) => `开票日期 ${on} 还没到。请填今天或以前的日期。`,
+    en: (on: string) => `The invoice date ${on} has not come yet. Enter today or an earlier day.`,
+  },
+  issuedBeforeOrder: {
+    status: 422,
+    zh: (on: string, orderedOn: string) => `开票日期 ${on} 早于下单日期 ${orderedOn}。请改日期。`,
+    en: (on: string, orderedOn: string) =>
+      `The invoice date ${on} lies before the order of ${orderedOn}. Correct the date.`,
+  },
+  issuedBeforeLast: {
+    status: 422,
+    zh: (on: string, last: string) =>
+      `上一张发票的日期是 ${last}，发票号要按日期连续，不能开成 ${on}。请填 ${last} 或以后的日期。`,
+    en: (on: string, last: string) =>
+      `The last invoice is dated ${last} and numbers follow the calendar, so this one cannot be dated ${on}. Enter ${last} or a later day.`,
+  },
+})
+
+/** What invoicing needs of an order; amounts in minor units, quantities in millionths. */
+export type InvoicedOrder = Pick<
+  SalesOrder,
+  'number' | 'state' | 'invoiceBasis' | 'termDays' | 'orderedOn' | 'freight' | 'rounding'
+> & { lines: readonly InvoicedLine[] }
+
+type InvoicedLine = Pick<
+  OrderLine,
+  | 'line'
+  | 'kind'
+  | 'description'
+  | 'unit'
+  | 'unitPrice'
+  | 'taxRate'
+  | 'quantity'
+  | 'tax'
+  | 'gross'
+  | 'shipped'
+  | 'signed'
+  | 'invoiced'
+>
+
+/** A line of a delivery of the order, with the cost of its goods and how much of both has been invoiced. */
+export interface DeliveredLine {
+  deliveryId: string
+  line: number
+  orderLine: number
+  state: 'shipped' | 'signed' | 'reversed'
+  quantity: bigint
+  signed: bigint
+  short: bigint
+  damaged: bigint
+  invoiced: bigint
+  cost: bigint
+  costReleased: bigint
+}
+
+/** What of the order has been invoiced so far, less what was credited to be invoiced again. Order line 0 stands for freight and rounding. */
+export interface Billed {
+  orderLine: number
+  tax: bigint
+  gross: bigint
+  freight: bigint
+  rounding: bigint
+}
+
+export interface DraftLine {
+  line: number
+  orderLine: number
+  deliveryId: string | null
+  deliveryLine: number | null
+  description: string
+  unit: string
+  quantity: bigint
+  unitPrice: bigint
+  taxRate: number
+  net: bigint
+  tax: bigint
+  gross: bigint
+  cost: bigint
+}
+
+export interface InvoiceDraft {
+  lines: DraftLine[]
+  net: bigint
+  tax: bigint
+  freight: bigint
+  rounding: bigint
+  gross: bigint
+  cost: bigint
+}
+
+const NONE = { tax: 0n, gross: 0n, freight: 0n, rounding: 0n }
+
+/**
+ * All that can be invoiced now. Amounts are the share of the order line up to here less what was invoiced before, so that the parts of a
+ * line sum to it exactly. Freight and rounding go with the first invoice.
+ */
+export function draftInvoice(
+  order: InvoicedOrder,
+  delivered: readonly DeliveredLine[],
+  billed: readonly Billed[],
+): InvoiceDraft {
+  const lines: Omit<DraftLine, 'line'>[] = order.lines.flatMap((line) => {
+    const before = billed.find(({ orderLine }) => orderLine === line.line) ?? NONE
+    let { tax, gross } = before
+    let quantity = line.invoiced
+    return partsOf(order, line, delivered).map((part) => {
+      quantity += part.quantity
+      const upTo = {
+        tax: shareOf(line.tax, quantity, line.quantity),
+        gross: shareOf(line.gross, quantity, line.quantity),
+      }
+      const made = { tax: upTo.tax - tax, gross: upTo.gross - gross }
+      ;({ tax, gross } = upTo)
+      const { description, unit, unitPrice, taxRate } = line
+      return {
+        orderLine: line.line,
+        description,
+        unit,
+        unitPrice,
+        taxRate,
+        ...part,
+        ...made,
+        net: made.gross - made.tax,
+      }
+    })
+  })
+  const first = billed.find(({ orderLine }) => orderLine === 0) ?? NONE
+  const beside = { freight: order.freight - first.freight, rounding: order.rounding - first.rounding }
+  return totalled(
+    lines.map((line, index) => ({ line: index + 1, ...line })),
+    lines.length > 0 ? beside : { freight: 0n, rounding: 0n },
+  )
+}
+
+/** How many lines of an order can be invoiced now and what they come to, however the goods are split over deliveries. */
+export function amountDue(
+  order: Pick<InvoicedOrder, 'invoiceBasis' | 'freight' | 'rounding'>,
+  lines: readonly Pick<InvoicedLine, 'line' | 'quantity' | 'gross' | 'shipped' | 'signed' | 'invoiced'>[],
+  billed: readonly Omit<Billed, 'tax'>[],
+): { lines: number; gross: bigint } {
+  const before = (line: number) => billed.find(({ orderLine }) => orderLine === line) ?? NONE
+  const upTo = (line: { shipped: bigint; signed: bigint }) => line[order.invoiceBasis]
+  const due = lines.filter((line) => upTo(line) > line.invoiced)
+  const beside = order.freight - before(0).freight + order.rounding - before(0).rounding
+  return {
+    lines: due.length,
+    gross: due.reduce(
+      (sum, line) => sum + shareOf(line.gross, upTo(line), line.quantity) - before(line.line).gross,
+      beside,
+    ),
+  }
+}
+
+/** Sums lines to a document. */
+export function totalled<Line extends Pick<DraftLine, 'net' | 'tax' | 'cost'>>(
+  lines: Line[],
+  { freight, rounding }: { freight: bigint; rounding: bigint },
+) {
+  const sum = (of: (line: Line) => bigint) => lines.reduce((total, line) => total + of(line), 0n)
+  const net = sum((line) => line.net)
+  const tax = sum((line) => line.tax)
+  return { lines, net, tax, freight, rounding, gross: net + tax + freight + rounding, cost: sum((line) => line.cost) }
+}
+
+type Part = Pick<DraftLine, 'deliveryId' | 'deliveryLine' | 'quantity' | 'cost'>
+
+/** Goods are invoiced delivery by delivery, with their cost; lines without stock as the order counts them. */
+function partsOf(order: InvoicedOrder, line: InvoicedLine, delivered: readonly DeliveredLine[]): Part[] {
+  if (line.kind !== 'stock') {
+    const quantity = (order.invoiceBasis === 'signed' ? line.signed : line.shipped) - line.invoiced
+    return quantity > 0n ? [{ deliveryId: null, deliveryLine: null, quantity, cost: 0n }] : []
+  }
+  return delivered
+    .filter(({ orderLine }) => orderLine === line.line)
+    .map((one) => ({ one, quantity: billableOf(one, order.invoiceBasis) }))
+    .filter(({ quantity }) => quantity > 0n)
+    .map(({ one, quantity }) => ({
+      deliveryId: one.deliveryId,
+      deliveryLine: one.line,
+      quantity,
+      cost: shareOf(one.cost, one.invoiced + quantity, one.quantity) - one.costReleased,
+    }))
+}
+
+function billableOf(one: DeliveredLine, basis: 'signed' | 'shipped'): bigint {
+  if (one.state === 'reversed') return 0n
+  if (basis === 'signed') return one.state === 'signed' ? one.signed - one.invoiced : 0n
+  return one.quantity - one.short - one.damaged - one.invoiced
+}
+
+/** Days by the company's calendar; `last` is that of the last invoice, if there is any. */
+export interface InvoiceDays {
+  issuedOn: string
+  today: string
+  last: string | null
+}
+
+/** Numbers follow the calendar: no day after today, none before the last number's. */
+export function decideIssueDay({ issuedOn, today, last }: InvoiceDays): void {
+  if (issuedOn > today) throw no.issuedInFuture(issuedOn)
+  if (last !== null && issuedOn < last) throw no.issuedBeforeLast(issuedOn, last)
+}
+
+export function decideInvoice(order: InvoicedOrder, draft: InvoiceDraft, days: InvoiceDays): void {
+  decideState(order, 'invoice', ['processing', 'completed'])
+  if (draft.lines.length === 0) throw no.nothingToInvoice(order.number, order.invoiceBasis)
+  if (draft.gross < 0n || draft.lines.some(({ gross }) => gross < 0n)) throw no.belowInvoiced(order.number)
+  if (days.issuedOn < order.orderedOn) throw no.issuedBeforeOrder(days.issuedOn, order.orderedOn)
+  decideIssueDay(days)
+}

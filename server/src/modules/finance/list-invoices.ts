@@ -1,0 +1,107 @@
+import { money } from '@baton/contract/decimal'
+import type { finance } from '@baton/contract/finance'
+import { query } from '../../kernel/command.ts'
+import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { found, searchValues } from '../../kernel/search.ts'
+import { statement } from '../../kernel/statement.ts'
+import { dayIn } from '../../kernel/time.ts'
+import { mayReadSql, sightOf } from '../custody/index.ts'
+import { type Invoice, numberIn, openOf, shownNumber } from './invoice.rules.ts'
+
+export interface InvoiceRow
+  extends Pick<Invoice, 'id' | 'kind' | 'number' | 'currency' | 'gross' | 'matched' | 'credited' | 'version'> {
+  order_id: string
+  order_number: string
+  customer_id: string
+  customer_name: string
+  issued_on: string
+  due_on: string
+  overdue_days: number
+}
+
+/** The columns of a row; `today` is the number of the parameter that holds the company's day. */
+export const invoiceColumns = (today: number): string =>
+  `i.invoice_id as id, i.kind, i.number, i.currency, i.gross, i.matched, i.credited, i.version, i.order_id, o.number as order_number, i.customer_id,
+   i.customer_name, i.issued_on, i.due_on,
+   case when i.kind = 'invoice' and i.matched + i.credited < i.gross then greatest($${today}::date - i.due_on, 0) else 0 end as overdue_days`
+
+const page = (seek: string, order: string, condition: string) =>
+  `select ${invoiceColumns(6)}
+     from finance.invoice i
+     join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
+    where ${seek} and ${mayReadSql(`'order'`, 'i.order_id', 4, 5)} ${condition} order by ${order} limit $3`
+
+const newest = (condition: string) =>
+  page(
+    `(i.issued_on, i.invoice_id) < (coalesce($1::date, 'infinity'), coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))`,
+    'i.issued_on desc, i.invoice_id desc',
+    condition,
+  )
+const open = (condition: string) =>
+  page(
+    `i.kind = 'invoice' and i.matched + i.credited < i.gross
+     and (i.due_on, i.invoice_id) > (coalesce($1::date, '-infinity'), coalesce($2::uuid, '00000000-0000-0000-0000-000000000000'))`,
+    'i.due_on, i.invoice_id',
+    condition,
+  )
+
+const OF_ORDER = 'and i.order_id = $7'
+const OF_CUSTOMER = 'and i.customer_id = $7'
+const SOUGHT = `and i.invoice_id in (
+    select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note') and n.number = $7::bigint
+    union all
+    select n.invoice_id from orders.read_order s join finance.invoice n on n.company_id = s.company_id and n.order_id = s.order_id
+     where s.number >= $8 and s.number < $9
+    union all
+    select n.invoice_id from finance.invoice n where n.customer_id = any(array(${found('customer', 10)})))`
+
+const lists = {
+  newest: {
+    all: statement<InvoiceRow>('finance.listInvoices', newest('')),
+    order: statement<InvoiceRow>('finance.listInvoicesOfOrder', newest(OF_ORDER)),
+    customer: statement<InvoiceRow>('finance.listInvoicesOfCustomer', newest(OF_CUSTOMER)),
+    search: statement<InvoiceRow>('finance.searchInvoices', newest(SOUGHT)),
+  },
+  open: {
+    all: statement<InvoiceRow>('finance.listOpenInvoices', open('')),
+    order: statement<InvoiceRow>('finance.listOpenInvoicesOfOrder', open(OF_ORDER)),
+    customer: statement<InvoiceRow>('finance.listOpenInvoicesOfCustomer', open(OF_CUSTOMER)),
+    search: statement<InvoiceRow>('finance.searchOpenInvoices', open(SOUGHT)),
+  },
+}
+
+type ListInvoices = RequestOf<(typeof finance)['GET /v1/invoices']>
+
+/** Invoices and credit notes, newest first; or open invoices, the earliest due first. */
+export const listInvoices = query({
+  load: (work, request: ListInvoices) => {
+    const [on, id] = keyOf(request.cursor, 2)
+    const today = dayIn(work.company.timeZone, work.now)
+    const from = [on, id, request.limit + 1, ...sightOf(work), today]
+    const list = request.open ? lists.open : lists.newest
+    const sought = searchValues(request.q)
+    if (request.orderId) return { rows: work.read(list.order, [...from, request.orderId]) }
+    if (request.customerId) return { rows: work.read(list.customer, [...from, request.customerId]) }
+    if (!sought) return { rows: work.read(list.all, from) }
+    const prefix = request.q!.trim().toUpperCase()
+    return { rows: work.read(list.search, [...from, numberIn(prefix), prefix, `${prefix}\u{10FFFF}`, ...sought]) }
+  },
+  run: (_work, request, { rows }) =>
+    pageOf(rows, request.limit, (row) => [request.open ? row.due_on : row.issued_on, row.id], shownInvoice),
+})
+
+export const shownInvoice = (row: InvoiceRow) => ({
+  id: row.id,
+  number: shownNumber(row.kind, row.number),
+  kind: row.kind,
+  order: { id: row.order_id, number: row.order_number },
+  customer: { id: row.customer_id, name: row.customer_name },
+  currency: row.currency,
+  gross: money(row.gross),
+  open: money(row.kind === 'invoice' ? openOf(row) : 0n),
+  issuedOn: row.issued_on,
+  dueOn: row.due_on,
+  overdueDays: row.overdue_days,
+  version: row.version,
+})

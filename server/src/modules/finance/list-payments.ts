@@ -1,0 +1,87 @@
+import { money } from '@baton/contract/decimal'
+import type { finance } from '@baton/contract/finance'
+import { query } from '../../kernel/command.ts'
+import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { mayOf } from '../../kernel/may.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { statement } from '../../kernel/statement.ts'
+import type { Work } from '../../kernel/work.ts'
+import { mayReadSql, sightOf } from '../custody/index.ts'
+import { decidePaymentReversal, decideRefundable, leftOf, type PaymentState } from './payment.rules.ts'
+
+interface Row extends PaymentState {
+  id: string
+  customer_id: string
+  customer_name: string
+  order_id: string | null
+  order_number: string | null
+  method: 'transfer' | 'cash' | 'card' | 'draft' | 'online'
+  currency: string
+  received_on: string
+  reference: string
+  version: number
+}
+
+/** A payment for an order is seen by who may read it; one for no order by everybody who may read finance. */
+const page = (condition: string) =>
+  `select p.payment_id as id, p.number, p.kind, p.state, p.amount, p.matched, p.refunded, p.customer_id, c.name as customer_name, p.order_id,
+          o.number as order_number, p.method, p.currency, p.received_on, p.reference, p.version
+     from finance.payment p
+     join partners.read_customer c on c.company_id = p.company_id and c.customer_id = p.customer_id
+     left join orders.read_order o on o.company_id = p.company_id and o.order_id = p.order_id
+    where (p.received_on, p.payment_id) < (coalesce($1::date, 'infinity'), coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      and (p.order_id is null or ${mayReadSql(`'order'`, 'p.order_id', 4, 5)})
+      and (not $6::boolean or (p.kind = 'receipt' and p.state = 'posted' and p.matched + p.refunded < p.amount)) ${condition}
+    order by p.received_on desc, p.payment_id desc limit $3`
+
+const list = statement<Row>('finance.listPayments', page(''))
+const listOfCustomer = statement<Row>('finance.listPaymentsOfCustomer', page('and p.customer_id = $7'))
+/** Those meant for the order, and those that its invoices took. */
+const listOfOrder = statement<Row>(
+  'finance.listPaymentsOfOrder',
+  page(`and p.payment_id in (
+      select payment_id from finance.payment where order_id = $7
+      union
+      select m.payment_id from finance.invoice i
+        join finance.matching m on m.company_id = i.company_id and m.invoice_id = i.invoice_id and m.reversed_at is null
+       where i.order_id = $7)`),
+)
+
+/** Payments, newest first, with what each has left. */
+export const listPayments = query({
+  load: (work, request: RequestOf<(typeof finance)['GET /v1/payments']>) => {
+    const [on, id] = keyOf(request.cursor, 2)
+    const from = [on, id, request.limit + 1, ...sightOf(work), request.open ?? false]
+    if (request.orderId) return { rows: work.read(listOfOrder, [...from, request.orderId]) }
+    if (request.customerId) return { rows: work.read(listOfCustomer, [...from, request.customerId]) }
+    return { rows: work.read(list, from) }
+  },
+  run: (work, request, { rows }) =>
+    pageOf(
+      rows,
+      request.limit,
+      (row) => [row.received_on, row.id],
+      (row) => shownPayment(work, row),
+    ),
+})
+
+const shownPayment = (work: Work, row: Row) => ({
+  id: row.id,
+  number: row.number,
+  kind: row.kind,
+  customer: { id: row.customer_id, name: row.customer_name },
+  order: row.order_id ? { id: row.order_id, number: row.order_number ?? '' } : null,
+  method: row.method,
+  currency: row.currency,
+  amount: money(row.amount),
+  open: money(leftOf(row)),
+  receivedOn: row.received_on,
+  reference: row.reference,
+  state: row.state,
+  version: row.version,
+  may: mayOf(work, {
+    match: { right: 'finance.match', decide: () => decideRefundable(row) },
+    refund: { right: 'finance.reverse', decide: () => decideRefundable(row) },
+    reverse: { right: 'finance.reverse', decide: () => decidePaymentReversal(row) },
+  }),
+})

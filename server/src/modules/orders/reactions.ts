@@ -1,0 +1,46 @@
+import type { Kernel } from '../../kernel/command.ts'
+import { command } from '../../kernel/command.ts'
+import type { Reaction } from '../../kernel/reactions.ts'
+import { statement } from '../../kernel/statement.ts'
+import { withCompany } from '../../kernel/transaction.ts'
+import { loadStock } from '../inventory/index.ts'
+import { loadOrders, orderSet } from './order-rows.ts'
+import { isHeld } from './orders.rules.ts'
+import { processingStock, startProcessing } from './start-processing.ts'
+
+const findShort = statement<{ id: string }>(
+  'orders.shortOf',
+  `select o.order_id as id
+     from orders.line l join orders.sales_order o on o.company_id = l.company_id and o.order_id = l.order_id
+    where l.item_id = $1 and not l.removed and o.state = 'processing' and l.quantity - l.short_closed - l.shipped - l.reserved > 0
+    group by o.order_id, o.promised_on, o.created_at
+    order by o.promised_on nulls last, o.created_at, o.order_id limit 50`,
+)
+
+const MANY = 'select unnest($1::uuid[])'
+const set = orderSet('orders.reserveShort', MANY, 1)
+const stock = processingStock('orders.reserveShort', MANY)
+
+/** Reserves what has come in for orders that were short of it, the earliest promise first. */
+const reserveShort = command({
+  load: (work, request: { ids: string[] }) => ({
+    orders: loadOrders(work, set, [request.ids]),
+    stock: loadStock(work, stock.balances, [request.ids], stock.reservations, [request.ids]),
+  }),
+  run: (work, request, facts) => {
+    const inTurn = request.ids.flatMap((id) => facts.orders.find((order) => order.id === id) ?? [])
+    const ready = inTurn.filter((order) => order.state === 'processing' && !isHeld(order, work.now))
+    startProcessing(work, ready, facts.stock)
+    return { orders: ready.length }
+  },
+})
+
+/** Orders that waited for an item get it as soon as it comes in. */
+export const reserveOnReceipt = (kernel: Kernel): Reaction => ({
+  name: 'orders.reserveOnReceipt',
+  on: 'inventory.received',
+  react: async ({ companyId, id }, act) => {
+    const short = await withCompany(kernel.database, companyId, findShort, [id])
+    if (short.length > 0) await act(reserveShort, { ids: short.map((row) => row.id) })
+  },
+})

@@ -1,0 +1,34 @@
+import type { Check } from '../../kernel/check.ts'
+
+export const checks: Check[] = [
+  {
+    id: 'C1-task',
+    title: 'An open task is held or lies in a pool; one that has ended has no holder',
+    sql: `select t.company_id, t.task_id, t.state, c.kind as custody
+            from tasks.task t
+            left join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
+           where (t.state = 'open') = (c.kind = 'closed')
+              or (c.kind is null and not exists (
+                select from custody.read_segment s where s.company_id = t.company_id and s.subject_kind = 'task' and s.subject_id = t.task_id))`,
+  },
+  {
+    id: 'C9-task',
+    title: 'Somebody answers for a task from the moment it was opened',
+    sql: `select t.company_id, t.task_id, t.opened_at, c.since
+            from tasks.task t
+            join custody.read_segment c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id and c.sequence = 1
+           where c.since > t.opened_at`,
+  },
+  {
+    id: 'W1-task',
+    title: 'A task has a declared state, and an end exactly when it has ended',
+    sql: `select company_id, task_id, state, ended_at from tasks.task
+           where state not in ('open', 'done', 'cancelled') or (state = 'open') <> (ended_at is null)`,
+  },
+  {
+    id: 'W1-task-kind',
+    title: 'A subject has at most one open task of a kind',
+    sql: `select company_id, subject_kind, subject_id, kind, count(*) as open from tasks.task where state = 'open'
+           group by company_id, subject_kind, subject_id, kind having count(*) > 1`,
+  },
+]
