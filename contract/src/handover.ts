@@ -217,7 +217,7 @@ export const handover = endpoints({
       nextAction: text(300).default(''),
       nextActionDue: instant.nullable().default(null),
       answerBy: instant.optional(),
-      afterwards: z.enum(['none', 'read', 'work']).default('read'),
+      afterwards: z.enum(['none', 'read']).default('read'),
       afterwardsUntil: instant.nullable().default(null),
     }),
     reply: z.object({

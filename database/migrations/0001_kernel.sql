@@ -100,3 +100,9 @@ create table kernel.search_token (
 );
 create index search_token_subject on kernel.search_token (company_id, subject_kind, subject_id, token);
 call kernel.protect('kernel.search_token', 'select, insert, delete');
+
+-- Whether the first data of this installation is whole. A start that was killed on the way begins again from nothing.
+create table kernel.first_data (
+  one boolean primary key default true check (one),
+  state text not null check (state in ('begun', 'whole'))
+);

@@ -20,7 +20,7 @@ create table handover.package (
   note text not null default '',
   next_action text not null default '',
   next_action_due timestamptz,
-  afterwards text not null default 'read' check (afterwards in ('none', 'read', 'work')),
+  afterwards text not null default 'read' check (afterwards in ('none', 'read')),
   afterwards_until timestamptz,
   checks jsonb not null,
   sheet jsonb,

@@ -37,12 +37,23 @@ const DEMO_ACCOUNTS = [
   'admin',
 ]
 
-/** Makes the demonstration on an empty database, or with `empty` a new company with one administrator; later starts change nothing. */
-export async function makeFirstData({ databaseUrl, dataDir, empty, onProgress }: FirstData): Promise<Accounts | null> {
+/**
+ * Makes the demonstration on an empty database, or with `empty` a new company with one administrator; later starts change nothing. First
+ * data that a killed or failed start left half made is emptied out and made again.
+ */
+export async function makeFirstData(options: FirstData): Promise<Accounts | null> {
+  const { databaseUrl, dataDir, empty, onProgress } = options
   const passwordFile = join(dataDir, 'demo-password')
-  const companies = await countCompanies(databaseUrl)
-  if (companies > 0) return await knownAccounts(passwordFile)
-  if (empty) return await makeEmptyCompany(databaseUrl, onProgress)
+  const state = await begin(databaseUrl)
+  if (state === 'whole') return await knownAccounts(passwordFile)
+  const made = empty
+    ? await makeEmptyCompany(databaseUrl, onProgress)
+    : await makeDemonstration(databaseUrl, passwordFile, onProgress)
+  await asOwner(databaseUrl, (client) => client.query("update kernel.first_data set state = 'whole'"))
+  return made
+}
+
+async function makeDemonstration(databaseUrl: string, passwordFile: string, onProgress: Progress): Promise<Accounts> {
   onProgress('Telling the demonstration’s month; this takes some seconds')
   const password = process.env.BATON_DEMO_PASSWORD || newPassword()
   const clock: StoryClock = { now: new Date() }
@@ -58,12 +69,29 @@ export async function makeFirstData({ databaseUrl, dataDir, empty, onProgress }:
   return { accounts: DEMO_ACCOUNTS, password, passwordFile }
 }
 
-async function countCompanies(databaseUrl: string): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl, options: '-c role=baton_verify' })
+/** Says that first data is being made; answers 'whole' when there is some. What an interrupted start left is emptied out. */
+async function begin(databaseUrl: string): Promise<'begun' | 'whole'> {
+  return await asOwner(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ state: 'begun' | 'whole' }>('select state from kernel.first_data')
+    if (rows[0]?.state === 'whole') return 'whole'
+    if (rows[0]) {
+      const tables = await client.query<{ name: string }>(
+        `select format('%I.%I', schemaname, tablename) as name from pg_tables
+          where schemaname not in ('public', 'pg_catalog', 'information_schema') and (schemaname, tablename) <> ('kernel', 'first_data')`,
+      )
+      await client.query(`truncate ${tables.rows.map((row) => row.name).join(', ')}`)
+    } else {
+      await client.query("insert into kernel.first_data (state) values ('begun')")
+    }
+    return 'begun'
+  })
+}
+
+async function asOwner<T>(databaseUrl: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<{ companies: number }>('select count(*)::int as companies from access.company')
-    return rows[0]!.companies
+    return await act(client)
   } finally {
     await client.end()
   }

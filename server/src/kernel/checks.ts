@@ -57,7 +57,7 @@ export const checks: Check[] = [
   },
   {
     id: 'X2',
-    title: 'Row-level security by company is forced on every table that belongs to one',
+    title: 'Row-level security by company is forced on every table that belongs to one, and verify sees them all',
     sql: `select c.oid::regclass::text as relation, c.relrowsecurity as enabled, c.relforcerowsecurity as forced
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
            where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%'
@@ -66,6 +66,9 @@ export const checks: Check[] = [
                select from pg_policy p where p.polrelid = c.oid and p.polcmd = '*' and p.polroles = '{0}'
                 and pg_get_expr(p.polqual, p.polrelid) = '(company_id = kernel.company())'
                 and pg_get_expr(p.polwithcheck, p.polrelid) = '(company_id = kernel.company())')
+               and exists (
+               select from pg_policy p where p.polrelid = c.oid and p.polcmd = 'r' and p.polroles = array['baton_verify'::regrole::oid]
+                and pg_get_expr(p.polqual, p.polrelid) = 'true')
                and not exists (
                select from pg_policy p where p.polrelid = c.oid and p.polname not in ('company', 'verify')))`,
   },

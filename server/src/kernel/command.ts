@@ -78,18 +78,22 @@ const keepReply = statement(
 
 const TRIES = 8
 
-/** Runs a command, or a query when there is no key; tries again after serialization failures, deadlocks and stale rights. */
+/**
+ * Runs a command, or a query when there is no key; tries again after serialization failures, deadlocks and stale rights. `operation` is
+ * what the key is used for, such as "POST /v1/orders".
+ */
 export async function perform<Request, Loads, Reply>(
   kernel: Kernel,
   context: Context,
   one: Command<Request, Loads, Reply>,
   request: Request,
   key?: string,
+  operation = '',
 ): Promise<Outcome<Reply>> {
   let current = context
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     try {
-      const outcome = await once(kernel, current, one, request, key)
+      const outcome = await once(kernel, current, one, request, key, operation)
       if (outcome !== 'stale') return outcome
       current = await kernel.refresh(current)
     } catch (error) {
@@ -106,6 +110,7 @@ async function once<Request, Loads, Reply>(
   one: Command<Request, Loads, Reply>,
   request: Request,
   key: string | undefined,
+  operation: string,
 ): Promise<Outcome<Reply> | 'stale'> {
   const { database, numbers } = kernel
   const { company, actor } = context
@@ -130,8 +135,7 @@ async function once<Request, Loads, Reply>(
     if (key === undefined) assertCommitted(results)
     const found = (guarded.value as { version: bigint; request_hash: Buffer | null; reply: string | null }[])[0]
     if (!found || found.version !== context.version) return end(database, client, 'stale', key)
-    const requestHash =
-      key === undefined ? undefined : createHash('sha256').update(JSON.stringify(request, bigintAsText)).digest()
+    const requestHash = key === undefined ? undefined : hashOf(operation, request)
     if (requestHash && found.request_hash) {
       if (!found.request_hash.equals(requestHash)) throw no.keyReused()
       return end(database, client, { reply: JSON.parse(found.reply!) as Reply, replayed: true }, key)
@@ -182,5 +186,9 @@ async function abandon(database: Database, client: pg.PoolClient, error?: unknow
     client.release(broken as Error)
   }
 }
+
+/** Two operations may take the same body on the same subject, so the operation is part of what a key stands for. */
+const hashOf = (operation: string, request: unknown): Buffer =>
+  createHash('sha256').update(`${operation}\n${JSON.stringify(request, bigintAsText)}`).digest()
 
 const bigintAsText = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)

@@ -5,6 +5,7 @@ export const OUTSIDE_COMPANIES: Readonly<Record<string, string>> = {
   'access.session': 'a token is looked up before its company is known',
   'access.attempt': 'failed sign-ins are counted before anybody is known',
   'delivery.link': 'a link is looked up before its company is known',
+  'kernel.first_data': 'it tells whether the installation’s first data is whole',
   'kernel.reaction_due': 'workers serve the reactions of all companies',
   'public.baton_migration': 'the history of the database itself',
 }

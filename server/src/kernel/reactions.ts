@@ -36,9 +36,9 @@ const FIRST_DELAY_SECONDS = 1
 
 const takeDue = statement<DueRow>(
   'kernel.takeDue',
-  `update kernel.reaction_due d set attempts = d.attempts + 1, due_at = now() + make_interval(secs => $2 * power(3, d.attempts))
+  `update kernel.reaction_due d set attempts = d.attempts + 1, due_at = $4::timestamptz + make_interval(secs => $2 * power(3, d.attempts))
      from (select company_id, subject_kind, subject_id, sequence, reaction from kernel.reaction_due
-            where parked_reason is null and due_at <= now() and attempts < $3 order by due_at limit $1 for update skip locked) t
+            where parked_reason is null and due_at <= $4::timestamptz and attempts < $3 order by due_at limit $1 for update skip locked) t
     where d.company_id = t.company_id and d.subject_kind = t.subject_kind and d.subject_id = t.subject_id and d.sequence = t.sequence and d.reaction = t.reaction
     returning d.company_id as "companyId", d.subject_kind as kind, d.subject_id as id, d.sequence, d.reaction, d.attempts,
               null::uuid as "actorId"`,
@@ -101,7 +101,12 @@ export class Reactions {
   private async serve(): Promise<void> {
     while (this.again) {
       this.again = false
-      const { rows } = await this.kernel.database.pool.query<DueRow>(takeDue.text, [20, FIRST_DELAY_SECONDS, TRIES])
+      const { rows } = await this.kernel.database.pool.query<DueRow>(takeDue.text, [
+        20,
+        FIRST_DELAY_SECONDS,
+        TRIES,
+        this.kernel.clock(),
+      ])
       for (const row of rows) await this.one(row)
       if (rows.length > 0) this.again = true
     }

@@ -95,6 +95,7 @@ export function open(app: FastifyInstance, door: Door, { endpoints, bound }: Bou
           serve,
           version === undefined ? request : { ...request, version },
           idempotencyKey,
+          key,
         )
         if (door.checkReplies) endpoint.reply.parse(outcome.reply)
         if (outcome.replayed) answer.header('Idempotent-Replayed', 'true')

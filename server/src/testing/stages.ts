@@ -7,7 +7,9 @@ export type Stages = Awaited<ReturnType<typeof makeStages>>
 /** Takes orders to every stage over the API, with a receipt left over, a credit note, a refund and deliveries taken back. */
 export async function makeStages(company: TestCompany, masters: Masters) {
   const clients = await Promise.all(
-    ['sales1', 'sales2', 'manager', 'tracker', 'warehouse', 'logistics', 'finance', 'boss'].map((name) => company.as(name)),
+    ['sales1', 'sales2', 'manager', 'tracker', 'warehouse', 'logistics', 'finance', 'boss'].map((name) =>
+      company.as(name),
+    ),
   )
   const [sales, other, manager, tracker, warehouse, logistics, finance, boss] = clients as [
     Client,
@@ -60,7 +62,15 @@ export async function makeStages(company: TestCompany, masters: Masters) {
   const part = await invoiced()
   await pay('60.00', 'BANK-2', [{ invoiceId: part.invoice.id, amount: '50.00' }])
   const credited = await invoiced()
-  await finance.post(`/v1/invoices/${credited.invoice.id}/credit`, { reason: '价格折让', lines: [{ line: 1, quantity: '1' }] })
+  await finance.post(`/v1/invoices/${credited.invoice.id}/credit`, {
+    reason: '价格折让',
+    lines: [{ line: 1, quantity: '1' }],
+  })
+  const forgiven = await invoiced()
+  await finance.post(`/v1/invoices/${forgiven.invoice.id}/credit`, {
+    reason: '质量索赔',
+    lines: [{ line: 1, quantity: '2' }],
+  })
   const refunded = await pay('30.00', 'BANK-3')
   await boss.post(`/v1/payments/${refunded.id}/refund`, { amount: '10.00', reason: '客户要求' }, { 'if-match': '1' })
 
@@ -86,7 +96,9 @@ export async function makeStages(company: TestCompany, masters: Masters) {
   await sales.post(`/v1/orders/${approved}/confirm`, { with: '张蕾', how: 'phone' })
   await manager.post(`/v1/orders/${approved}/review`, { decision: 'approve', reason: '老客户' })
   const changed = await draft()
-  await sales.send('PUT', `/v1/orders/${changed}`, orderOf(masters, [some[0]!], { reason: '改数量' }), { 'if-match': '1' })
+  await sales.send('PUT', `/v1/orders/${changed}`, orderOf(masters, [some[0]!], { reason: '改数量' }), {
+    'if-match': '1',
+  })
   const cancelled = await pending()
   await sales.post(`/v1/orders/${cancelled}/cancel`, { reason: '客户取消' })
   const held = await pending()
@@ -110,6 +122,21 @@ export async function makeStages(company: TestCompany, masters: Masters) {
     part: part.id,
     credited: credited.id,
     claimedTask: tasks.rows[0].id as string,
-    ...{ offered, declined, recalled, pooled, claimed, returned, referred, approved, changed, cancelled, held, short, shipped, reversed },
+    ...{
+      offered,
+      declined,
+      recalled,
+      pooled,
+      claimed,
+      returned,
+      referred,
+      approved,
+      changed,
+      cancelled,
+      held,
+      short,
+      shipped,
+      reversed,
+    },
   }
 }

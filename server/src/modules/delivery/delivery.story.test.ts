@@ -92,7 +92,7 @@ test('an order is shipped in parts: reserved goods leave, in transit at their co
     ]),
     [[id, 2, true]],
   )
-  company.setNow(later(0.01))
+  company.setNow(later(0.001))
   await warehouse.post(`/v1/orders/${id}/ship`)
   await nothingWritten(ship(), 'delivery.nothingReserved')
   company.setNow(NOW)

@@ -3,5 +3,3 @@
  * Read views: `finance.read_invoice`, `finance.read_payment`, `finance.read_matching`.
  */
 export { checks } from './checks.ts'
-export { shownNumber } from './invoice.rules.ts'
-export { routes } from './routes.ts'

@@ -105,4 +105,4 @@ export const showInvoice = query({
 })
 
 /** Millionths as a fraction: 130000 is "0.13". */
-export const rate = (millionths: number): string => formatDecimal(BigInt(millionths), 6)
+const rate = (millionths: number): string => formatDecimal(BigInt(millionths), 6)

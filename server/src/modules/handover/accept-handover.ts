@@ -37,6 +37,12 @@ const stock = processingStock(
   `${PACKAGE_ORDERS} and exists (select from orders.read_order o where o.company_id = s.company_id and o.order_id = s.subject_id and o.state in ('pending', 'processing'))`,
 )
 
+/** Whether the sender wants to look at the orders afterwards, and how long. */
+const findWish = statement<{ afterwards: 'none' | 'read'; until: Date | null }>(
+  'handover.wish',
+  'select afterwards, afterwards_until as until from handover.package where offer_id = $1',
+)
+
 const freezeSheet = statement(
   'handover.freezeSheet',
   'update handover.package set sheet = $2, sheet_frozen_at = $3 where offer_id = $1',
@@ -49,10 +55,11 @@ export const acceptHandover = command({
     return {
       orders: loadOrders(work, set, values),
       found: loadOffer(work, request.id),
+      wish: work.read(findWish, values),
       stock: loadStock(work, stock.balances, values, stock.reservations, values),
     }
   },
-  run: (work, request, { orders, found, stock: free }) => {
+  run: (work, request, { orders, found, wish, stock: free }) => {
     const offered = decideAnswerable(found.offer)
     decideReceiving(offered, work)
     decideVersion(offered, request.version!)
@@ -63,6 +70,8 @@ export const acceptHandover = command({
       offerId: offered.id,
       reason: null,
       entered: offered.kind === 'return' ? 'returned' : 'accepted',
+      sees: wish[0]?.afterwards !== 'none',
+      seesUntil: wish[0]?.until ?? null,
     })
     const accepted: NewEvent[] = left.map((order) => ({
       type: 'handover.accepted',
@@ -110,6 +119,9 @@ interface Taking {
   reason: string | null
   entered: 'accepted' | 'claimed' | 'assigned' | 'returned' | 'reversed'
   holder?: { id: string; departmentId: string }
+  /** Whether the former holder may read on, and until when; without an end unless one is named. */
+  sees?: boolean
+  seesUntil?: Date | null
 }
 
 /**
@@ -129,7 +141,7 @@ export function takeOver(work: Work, orders: SalesOrder[], taking: Taking) {
     })),
   )
   const former = orders.flatMap((order): Sight[] =>
-    order.custody!.holderId && order.custody!.departmentId
+    taking.sees !== false && order.custody!.holderId && order.custody!.departmentId
       ? [
           {
             kind: 'order',
@@ -137,7 +149,7 @@ export function takeOver(work: Work, orders: SalesOrder[], taking: Taking) {
             viewerId: order.custody!.holderId,
             departmentId: order.custody!.departmentId,
             because: 'former',
-            until: null,
+            until: taking.seesUntil ?? null,
           },
         ]
       : [],

@@ -1,0 +1,201 @@
+import { account, type Corruption, deliveryLine, drop, forge, ID, line, NEW_CUSTOMER, order } from './corrupting.ts'
+
+/** Damage to stock, money, numbers and what orders say of them. */
+export const corruptionsOfTrade: Corruption[] = [
+  [
+    'M7-row',
+    'a customer has no credit to lock',
+    () => `${NEW_CUSTOMER} delete from partners.credit where customer_id = ${ID(1)}`,
+  ],
+  [
+    'M1',
+    'an entry has no posting',
+    () =>
+      `insert into ledger.entry (entry_id, kind, document_kind, document_id, posted_on, recorded_at) values (${ID(6)}, 'x', 'x', ${ID(6)}, '2026-11-23', now())`,
+  ],
+  [
+    'M2',
+    'a posting goes to no account of the chart',
+    () =>
+      `${drop('ledger.posting', 'FOREIGN KEY')} update ledger.posting set credit = 'x' where debit = ${account('stock')} and credit <> ${account('transit')}`,
+  ],
+  [
+    'M6-ledger',
+    'a reversal names another customer than its entry',
+    ({ customer }) =>
+      `update ledger.posting p set customer_id = '${customer}' from ledger.entry e where e.entry_id = p.entry_id and e.reverses_id is not null and e.document_kind = 'delivery'`,
+  ],
+  [
+    'I1',
+    'a piece appears without a move',
+    () => 'update inventory.balance set on_hand = on_hand + 1000000 where on_hand > 0',
+  ],
+  [
+    'I1-ledger',
+    'stock is worth more than its account',
+    () =>
+      `update inventory.move set value = value + 1 where move_id = (select move_id from inventory.move where kind = 'receipt' order by move_id limit 1); update inventory.balance b set value = b.value + 1 from (select item_id from inventory.move where kind = 'receipt' order by move_id limit 1) m where m.item_id = b.item_id`,
+  ],
+  [
+    'I2',
+    'more is reserved than there is',
+    () =>
+      `${drop('inventory.balance', 'reserved <= on_hand')} insert into inventory.balance (item_id, warehouse_id, reserved) select item_id, warehouse_id, 1 from catalog.item, inventory.warehouse where kind = 'freight' limit 1; insert into inventory.reservation (demand_kind, demand_id, demand_line, item_id, warehouse_id, quantity, reserved_at) select 'x', ${ID(8)}, 1, item_id, warehouse_id, 1, now() from inventory.balance where on_hand = 0 and reserved = 1`,
+  ],
+  [
+    'I3',
+    'a balance forgets a reservation',
+    () => 'update inventory.balance set reserved = reserved - 1 where reserved > 0',
+  ],
+  [
+    'I4',
+    'a move goes nowhere',
+    () =>
+      `${drop('inventory.move', 'IS DISTINCT FROM')} insert into inventory.move (move_id, item_id, from_warehouse_id, to_warehouse_id, quantity, value, kind, document_kind, document_id, moved_at) select ${ID(9)}, item_id, warehouse_id, warehouse_id, 1, 0, 'transfer', 'x', ${ID(9)}, now() from inventory.balance limit 1`,
+  ],
+  [
+    'I3-order',
+    'a line forgets a reservation',
+    ({ processing }) =>
+      line(processing, 1, 'reserved = reserved - 1') + order(processing, `reserved_progress = 'partly'`),
+  ],
+  [
+    'M3-order',
+    'a line is worth more than its order says',
+    ({ draft }) => line(draft, 1, 'net = net + 1, gross = gross + 1'),
+  ],
+  [
+    'M7-order',
+    'an order books more than it is worth',
+    ({ pending, customer }) =>
+      `${order(pending, 'exposure = exposure + 1')} update partners.credit set exposure = exposure + 1 where customer_id = '${customer}'`,
+  ],
+  [
+    'M7',
+    'credit used is not what the orders book',
+    ({ customer }) => `update partners.credit set exposure = exposure - 1 where customer_id = '${customer}'`,
+  ],
+  [
+    'M8',
+    'a review passed an order above the limit',
+    ({ pending }) =>
+      `update orders.review set exposure_after = credit_limit + 1 where order_id = '${pending}'; ${forge(pending, `regexp_replace(bytes, '"exposureAfter":"\\d+"', '"exposureAfter":"' || (select credit_limit + 1 from orders.review where order_id = '${pending}') || '"')`)}`,
+  ],
+  [
+    'M8-event',
+    'the event tells of another limit',
+    ({ pending }) => `update orders.review set credit_limit = credit_limit + 1 where order_id = '${pending}'`,
+  ],
+  [
+    'P1',
+    'an order shows progress that it has not made',
+    ({ pending }) => order(pending, `reserved_progress = 'partly'`),
+  ],
+  [
+    'I6',
+    'less than nothing was short-closed',
+    ({ pending }) => drop('orders.line', 'short_closed >= 0') + line(pending, 2, 'short_closed = -1'),
+  ],
+  [
+    'I6-shipped',
+    'a delivery holds more than its order says',
+    ({ shipped }) => deliveryLine(shipped, 'quantity = quantity + 1'),
+  ],
+  [
+    'I7-signed',
+    'an unsigned delivery has damage',
+    ({ shipped }) => deliveryLine(shipped, 'quantity = quantity + 1, damaged = 1'),
+  ],
+  [
+    'I7-order',
+    'more is signed than was shipped',
+    ({ pending }) =>
+      drop('orders.line', 'signed <= shipped') +
+      line(pending, 2, 'signed = quantity') +
+      order(pending, `signed_progress = 'partly'`),
+  ],
+  ['I8-cost', 'a delivery lost more than it cost', ({ reversed }) => deliveryLine(reversed, 'cost_lost = cost + 1')],
+  [
+    'M10-transit',
+    'goods in transit are worth more than their account',
+    ({ shipped }) => deliveryLine(shipped, 'cost = cost + 1'),
+  ],
+  [
+    'M3',
+    'an invoice’s tax is not that of its lines',
+    () => `update finance.invoice set net = net + 1, tax = tax - 1 where number = 1 and kind = 'invoice'`,
+  ],
+  [
+    'M4-invoice',
+    'an invoice is matched beyond its matchings',
+    ({ part, credited }) =>
+      `update finance.invoice set matched = matched - 1 where order_id = '${part}'; update finance.invoice set matched = matched + 1 where order_id = '${credited}' and kind = 'invoice'`,
+  ],
+  [
+    'M4-payment',
+    'a payment is matched beyond its matchings',
+    () =>
+      `update finance.payment set matched = matched - 1 where reference = 'BANK-2'; update finance.payment set matched = matched + 1 where reference = 'BANK-3'`,
+  ],
+  [
+    'M4-order',
+    'a matching joins a payment with an order that is not the invoice’s',
+    ({ draft }) =>
+      `insert into finance.matching select company_id, ${ID(1)}, payment_id, invoice_id, '${draft}', amount, matched_at, matched_by, matched_at, matched_by from finance.matching limit 1`,
+  ],
+  [
+    'M5',
+    'a payment is recorded twice',
+    () =>
+      `drop index finance.payment_reference; update finance.payment set reference = 'BANK-1' where reference = 'BANK-2'`,
+  ],
+  [
+    'M9',
+    'an order counts an invoice that is not there',
+    ({ cancelled }) => order(cancelled, 'invoiced = invoiced + 1'),
+  ],
+  [
+    'M9-lines',
+    'a line counts an invoice that is not there',
+    ({ completed }) => line(completed, 1, 'invoiced = 1') + order(completed, `invoiced_progress = 'partly'`),
+  ],
+  [
+    'M9-deliveries',
+    'a delivery counts an invoice that is not there',
+    ({ completed }) => deliveryLine(completed, 'invoiced = 1'),
+  ],
+  [
+    'M10-receivable',
+    'a receivable stands with another customer',
+    () =>
+      `${NEW_CUSTOMER} update ledger.posting set customer_id = ${ID(1)} where debit = ${account('receivable')} and credit = ${account('revenue')}`,
+  ],
+  [
+    'M10-advance',
+    'an advance stands with another customer',
+    () =>
+      `${NEW_CUSTOMER} update ledger.posting set customer_id = ${ID(1)} where credit = ${account('advance')} and debit = ${account('bank')}`,
+  ],
+  ['N1', 'an invoice number was left out', () => `update kernel.counter set next = next + 1 where series = 'invoice'`],
+  [
+    'N1-credit',
+    'a credit note number was left out',
+    () => `update kernel.counter set next = next + 1 where series = 'creditNote'`,
+  ],
+  [
+    'N2',
+    'two invoices have one number',
+    () =>
+      `${drop('finance.invoice', 'UNIQUE')} update finance.invoice set number = 1 where number = 2 and kind = 'invoice'`,
+  ],
+  [
+    'N3',
+    'a later invoice bears an earlier day',
+    () => `update finance.invoice set issued_on = issued_on + 1 where number = 1 and kind = 'invoice'`,
+  ],
+  [
+    'N3-credit',
+    'a later credit note bears an earlier day',
+    () => `update finance.invoice set issued_on = issued_on + 1 where number = 1 and kind = 'credit_note'`,
+  ],
+]
