@@ -189,6 +189,8 @@ async function abandon(database: Database, client: pg.PoolClient, error?: unknow
 
 /** Two operations may take the same body on the same subject, so the operation is part of what a key stands for. */
 const hashOf = (operation: string, request: unknown): Buffer =>
-  createHash('sha256').update(`${operation}\n${JSON.stringify(request, bigintAsText)}`).digest()
+  createHash('sha256')
+    .update(`${operation}\n${JSON.stringify(request, bigintAsText)}`)
+    .digest()
 
 const bigintAsText = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)

@@ -97,6 +97,10 @@ min_wal_size = 128MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min
 
+# Plans made while a table was small are wrong soon after an import; statistics make them anew.
+autovacuum_naptime = 15s
+autovacuum_analyze_scale_factor = 0.05
+
 # Errors reach the program, which logs them without the data of customers; here lies what the server says of itself.
 log_min_messages = log
 log_min_error_statement = panic

@@ -61,7 +61,8 @@ export const reverseHandover = command({
   }),
   run: (work, request, { orders, found, worked }) => {
     const { offer: offered, subjects } = found
-    if (!offered || offered.state !== 'accepted' || !offered.toPersonId) throw no.notReversible(offered?.number ?? '?')
+    if (!offered) throw no.unknown()
+    if (offered.state !== 'accepted' || !offered.toPersonId) throw no.notReversible(offered.number)
     const head =
       work.actor.headOf.length > 0 &&
       orders.every((order) => order.custody?.departmentId && work.actor.headOf.includes(order.custody.departmentId))
