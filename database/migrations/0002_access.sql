@@ -146,6 +146,13 @@ begin atomic
    where m.company_id = in_company and (of_person is null or m.person_id = of_person);
 end;
 
+-- For jobs, which serve every company in turn.
+create function access.list_companies() returns table (company_id uuid)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select distinct m.company_id from access.membership m where m.active;
+end;
+
 create function access.blocked_until(wanted text) returns timestamptz
   language sql stable security definer set search_path = pg_catalog
 begin atomic

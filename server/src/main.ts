@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import { type App, createApp } from './app.ts'
 import { projectDirectory } from './boot.ts'
 import { makeFirstData } from './first-data.ts'
+import { startJobs } from './jobs.ts'
 import type { Progress } from './kernel/postgres/cannot-start.ts'
 
 export type ServeOptions = {
@@ -36,7 +37,14 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
       `Password: ${accounts.password}${accounts.passwordFile ? `   (kept in ${accounts.passwordFile})` : ''}`,
     )
   }
-  return { address, close: () => app.close() }
+  const stopJobs = startJobs(app, (error) => app.http.log.error({ err: error }, 'a job failed'))
+  return {
+    address,
+    close: async () => {
+      await stopJobs()
+      await app.close()
+    },
+  }
 }
 
 const webFiles = join(projectDirectory, 'web/dist')

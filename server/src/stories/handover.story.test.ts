@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { runJobs } from '../jobs.ts'
 import { type Client, createTestCompany, type TestCompany } from '../testing/company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from '../testing/masters.ts'
 
@@ -152,6 +153,19 @@ test('the sender reverses an acceptance only while the receiver has done nothing
   const [fresh] = (await sales.read(`/v1/handovers?orderId=${untouched}`)).rows
   await sales.post(`/v1/handovers/${fresh.id}/reverse`, { reason: '给错了' })
   assert.equal((await holderOf(untouched)).person.name, '周敏')
+})
+
+test('a package that nobody answers in time lapses, and stays with its sender', async () => {
+  const order = await pending()
+  const offered = await give(order.id, tracker)
+  await runJobs(company.app)
+  assert.equal((await sales.read(`/v1/handovers/${offered.id}`)).state, 'offered')
+  company.setNow('2026-11-23T14:00:00+08:00')
+  await runJobs(company.app)
+  assert.equal((await sales.read(`/v1/handovers/${offered.id}`)).state, 'lapsed')
+  assert.equal((await holderOf(order.id)).person.name, '周敏')
+  const problem = await tracker.refused(409, `/v1/handovers/${offered.id}/accept`, {}, { 'if-match': '2' })
+  assert.equal(problem.code, 'custody.answered')
 })
 
 const refusals: [

@@ -1,2 +1,3 @@
-/** Handing orders over: offer, accept, decline, recall, claim, return, reverse. Nothing stands above it that would call it. */
+/** Batches, packages, checks, the strip. Read views: none; only analytics, the portal and notices stand above. */
 export { checks } from './checks.ts'
+export { lapseLate } from './lapse-handover.ts'

@@ -1,0 +1,32 @@
+import type { App } from './app.ts'
+import { signOverdue } from './modules/delivery/index.ts'
+import { lapseLate } from './modules/handover/index.ts'
+import { systemContextOf } from './modules/people/index.ts'
+
+const MINUTE_MS = 60_000
+
+/** What happens by the clock, in every company in turn: late handovers lapse, deliveries are signed by policy. */
+export async function runJobs(app: App): Promise<void> {
+  const { kernel } = app
+  const { rows } = await kernel.database.pool.query<{ company_id: string }>(
+    'select company_id from access.list_companies()',
+  )
+  for (const { company_id } of rows) {
+    const context = await systemContextOf(kernel.database, company_id)
+    await lapseLate(kernel, context)
+    await signOverdue(kernel, context)
+  }
+}
+
+/** Runs the jobs every minute. What fails is told and tried again a minute later; answers how to stop. */
+export function startJobs(app: App, complain: (error: unknown) => void): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running.then(() => runJobs(app)).catch(complain)
+  }, MINUTE_MS)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
