@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoints, id, nothing, personRef, text } from './endpoint.ts'
+import { endpoints, id, isStorable, nothing, personRef, text } from './endpoint.ts'
 
 export const me = z.object({
   account: z.string(),
@@ -33,7 +33,7 @@ export const access = endpoints({
     summary: 'Sign in. The reply is never stored and needs no Idempotency-Key.',
     access: 'public',
     body: z.strictObject({
-      account: z.string().trim().min(1).max(100),
+      account: text(100, 1),
       password: z.string().min(1).max(200),
       company: id.optional(),
     }),
@@ -57,7 +57,7 @@ export const access = endpoints({
     summary: 'Keep a preference of mine',
     access: 'signedIn',
     params: z.strictObject({ name: text(80, 1) }),
-    body: z.strictObject({ value: z.unknown() }),
+    body: z.strictObject({ value: z.unknown().refine(isStorable, 'characters') }),
     reply: nothing,
   },
 })

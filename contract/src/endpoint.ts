@@ -65,8 +65,25 @@ export const flag = z.preprocess((value) => (value === 'true' ? true : value ===
 
 export const id = z.uuid()
 export const idParam = z.strictObject({ id })
-export const day = z.iso.date()
-export const instant = z.iso.datetime({ offset: true })
+/** Dates of business; before 1900 they are slips of the hand, and PostgreSQL knows no year 0. */
+const fromYear1900 = (value: string) => value >= '1900-01-02'
+export const day = z.iso.date().refine(fromYear1900, 'tooEarly')
+export const instant = z.iso.datetime({ offset: true }).refine(fromYear1900, 'tooEarly')
+
+const isPlain = (value: string): boolean => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value)
+
+const MOST_LEVELS = 20
+const MOST_CHARACTERS = 50_000
+
+/** Whether any JSON can be kept: plain texts, at most 20 levels and 50,000 characters. */
+export function isStorable(value: unknown): boolean {
+  const kept = (part: unknown, levels: number): boolean => {
+    if (typeof part === 'string') return isPlain(part)
+    if (part === null || typeof part !== 'object') return true
+    return levels > 0 && Object.entries(part).every(([name, one]) => isPlain(name) && kept(one, levels - 1))
+  }
+  return kept(value, MOST_LEVELS) && (JSON.stringify(value) ?? '').length <= MOST_CHARACTERS
+}
 
 /** Free text: trimmed, without control characters (a NUL cannot be stored) and with whole surrogate pairs only. */
 export const text = (most: number, least = 0) =>
@@ -75,7 +92,7 @@ export const text = (most: number, least = 0) =>
     .trim()
     .min(least)
     .max(most)
-    .refine((value) => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value), 'characters')
+    .refine(isPlain, 'characters')
 
 /** A page of a keyset list. */
 export const page = {

@@ -284,7 +284,7 @@ export const orders = endpoints({
       ...header,
       reason: text(300).default(''),
       lines: z
-        .array(lineIn.extend({ line: z.number().int().min(1).optional() }))
+        .array(lineIn.extend({ line: z.number().int().min(1).max(100_000).optional() }))
         .min(1)
         .max(500),
     }),

@@ -7,8 +7,19 @@ import { ORDERS, type OrderStory } from './orders.ts'
 import { DEPARTMENTS, FOUNDERS, WAREHOUSES } from './people.ts'
 
 const ZONE = 'Asia/Shanghai'
-/** The story begins so many days before the day on which it is told. */
+/** The story begins so many working days before the day on which it is told. */
 const DAYS = 28
+
+/** A day so many days, Saturdays and Sundays left out, before or after another. */
+function addWorkdays(day: string, days: number): string {
+  let at = day
+  for (let left = Math.abs(days); left > 0; ) {
+    at = addDays(at, Math.sign(days))
+    const weekday = new Date(`${at}T00:00:00Z`).getUTCDay()
+    if (weekday !== 0 && weekday !== 6) left -= 1
+  }
+  return at
+}
 
 /** A clock that the story sets; it never runs by itself. */
 export interface StoryClock {
@@ -37,8 +48,8 @@ export async function seedDemonstration(
   clock: StoryClock,
   options: { anchor: Date; password: string; onProgress: (text: string) => void },
 ): Promise<Founded> {
-  const at = (day: number, time: string) =>
-    new Date(`${addDays(dayIn(ZONE, options.anchor), day - DAYS)}T${time}:00+08:00`)
+  const today = dayIn(ZONE, options.anchor)
+  const at = (day: number, time: string) => new Date(`${addWorkdays(today, day - DAYS)}T${time}:00+08:00`)
   clock.now = at(0, '08:00')
   const founded = await foundCompany(app.kernel.database, clock.now, {
     name: '宁波衡川五金制品有限公司',

@@ -5,6 +5,7 @@ import { people } from '@baton/contract/people'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Context, Kernel } from './kernel/command.ts'
 import { Database } from './kernel/database.ts'
+import { takeJsonOnly } from './kernel/json.ts'
 import { Live } from './kernel/live.ts'
 import { Numbers } from './kernel/numbering.ts'
 import { openApiOf } from './kernel/openapi.ts'
@@ -110,7 +111,9 @@ export function createApp(options: AppOptions): App {
     logger: options.logger ? { level: 'warn' } : false,
     forceCloseConnections: true,
     trustProxy: 'loopback',
+    frameworkErrors: (_error, request, answer) => void answerError(notFound(), request, answer),
   })
+  takeJsonOnly(http)
   http.setErrorHandler((error, request, answer) => answerError(error as Error, request, answer))
   http.setNotFoundHandler((request, answer) => {
     // The web's own addresses open the application; whoever serves its files decorates the answer with sendFile.

@@ -51,7 +51,7 @@ const webFiles = join(projectDirectory, 'web/dist')
 const ONE_YEAR_SECONDS = 31_536_000
 
 /** The web's built files, compressed; those with a hash in their name never change. */
-async function serveScreens(app: App): Promise<void> {
+export async function serveScreens(app: App): Promise<void> {
   if (!existsSync(join(webFiles, 'index.html'))) return
   await app.http.register(fastifyCompress, { global: true, threshold: 2048 })
   await app.http.register(fastifyStatic, {

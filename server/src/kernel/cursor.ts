@@ -1,3 +1,4 @@
+import type { DatabaseError } from './database.ts'
 import { refusals } from './refusal.ts'
 
 const no = refusals('kernel', {
@@ -23,6 +24,10 @@ export function keyOf(cursor: string | undefined, parts: number): (string | numb
   }
   throw no.badCursor()
 }
+
+/** In a list everything but the cursor has a schema, so a value that PostgreSQL cannot read came from a cursor that is not ours. */
+export const blameCursor = (error: unknown): unknown =>
+  /^22/.test((error as DatabaseError).code ?? '') ? no.badCursor() : error
 
 /** Cuts a page out of `limit + 1` rows. */
 export function pageOf<Row, Out>(

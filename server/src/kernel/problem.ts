@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { isGone } from './database.ts'
 import { type FieldError, type Language, Refusal, refusals } from './refusal.ts'
 
-const no = refusals('kernel', {
+export const no = refusals('kernel', {
   invalid: {
     status: 400,
     zh: (fields: string) => `这些内容不对，没有保存：${fields}。请改正后再提交。`,
@@ -58,14 +58,33 @@ const EXPECTED: Record<string, Record<Language, (issue: z.core.$ZodIssue) => str
     en: () => 'a unit price of at least 0 with at most six decimals',
   },
   characters: { zh: () => '含有不能保存的字符', en: () => 'it holds characters that cannot be stored' },
+  tooEarly: { zh: () => '应为 1900 年以后的日期', en: () => 'a date later than 1900' },
   unrecognized_keys: {
     zh: (issue) => `不认识的字段：${(issue as { keys?: string[] }).keys?.join('、')}`,
     en: (issue) => `unknown fields: ${(issue as { keys?: string[] }).keys?.join(', ')}`,
   },
   missing: { zh: () => '必填', en: () => 'required' },
+  too_small: {
+    zh: (issue) => `至少 ${limits(issue).minimum} ${limits(issue).unit.zh}`.trim(),
+    en: (issue) => `at least ${limits(issue).minimum} ${limits(issue).unit.en}`.trim(),
+  },
+  too_big: {
+    zh: (issue) => `最多 ${limits(issue).maximum} ${limits(issue).unit.zh}`.trim(),
+    en: (issue) => `at most ${limits(issue).maximum} ${limits(issue).unit.en}`.trim(),
+  },
 }
 
-const CHECKS = new Set(['amount', 'quantity', 'unitPrice', 'characters'])
+const UNITS: Record<string, Record<Language, string>> = {
+  array: { zh: '项', en: 'entries' },
+  string: { zh: '个字符', en: 'characters' },
+}
+
+function limits(issue: z.core.$ZodIssue) {
+  const { origin = '', minimum, maximum } = issue as { origin?: string; minimum?: number; maximum?: number }
+  return { minimum, maximum, unit: UNITS[origin] ?? { zh: '', en: '' } }
+}
+
+const CHECKS = new Set(['amount', 'quantity', 'unitPrice', 'characters', 'tooEarly'])
 
 function fieldError(issue: z.core.$ZodIssue, prefix: string): FieldError {
   const pointer = `${prefix}/${issue.path.map(String).join('/')}`

@@ -3,6 +3,7 @@ import type { Access, Endpoint } from '@baton/contract/endpoint'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Command, type Context, type Kernel, perform } from './command.ts'
+import { blameCursor } from './cursor.ts'
 import { invalid, languageOf } from './problem.ts'
 import { type Language, refusals } from './refusal.ts'
 
@@ -96,7 +97,9 @@ export function open(app: FastifyInstance, door: Door, { endpoints, bound }: Bou
           version === undefined ? request : { ...request, version },
           idempotencyKey,
           key,
-        )
+        ).catch((error: unknown) => {
+          throw request.cursor === undefined ? error : blameCursor(error)
+        })
         if (door.checkReplies) endpoint.reply.parse(outcome.reply)
         if (outcome.replayed) answer.header('Idempotent-Replayed', 'true')
         const etag = (outcome.reply as { version?: number } | null)?.version

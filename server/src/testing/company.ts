@@ -45,11 +45,18 @@ export interface TestCompany {
   close(): Promise<void>
 }
 
-/** A company of its own for one test file, on a database of its own, served over HTTP without a port. */
-export async function createTestCompany(options: { at?: string } = {}): Promise<TestCompany> {
-  const { ownerUrl } = await createTestDatabase()
+/** A company of its own for one test file, on a database of its own or the migrated one given, served over HTTP without a port. */
+export async function createTestCompany(
+  options: { at?: string; screens?: boolean; ownerUrl?: string } = {},
+): Promise<TestCompany> {
+  const ownerUrl = options.ownerUrl ?? (await createTestDatabase()).ownerUrl
   let now: Date | null = options.at ? new Date(options.at) : null
-  const app = createApp({ databaseUrl: ownerUrl, clock: () => now ?? new Date(), checkReplies: true })
+  const app = createApp({
+    databaseUrl: ownerUrl,
+    clock: () => now ?? new Date(),
+    checkReplies: true,
+    screens: options.screens ?? false,
+  })
   const founded = await foundCompany(app.kernel.database, app.kernel.clock(), {
     name: '测试五金有限公司',
     currency: 'CNY',

@@ -33,8 +33,11 @@ export const corruptionsOfTrade: Corruption[] = [
   [
     'I1-ledger',
     'stock is worth more than its account',
-    () =>
-      `update inventory.move set value = value + 1 where move_id = (select move_id from inventory.move where kind = 'receipt' order by move_id limit 1); update inventory.balance b set value = b.value + 1 from (select item_id from inventory.move where kind = 'receipt' order by move_id limit 1) m where m.item_id = b.item_id`,
+    () => `
+      with one as (select m.move_id, b.item_id from inventory.move m join inventory.balance b using (item_id)
+                    where m.kind = 'receipt' and b.on_hand > 0 limit 1),
+           moved as (update inventory.move m set value = value + 1 from one where m.move_id = one.move_id)
+      update inventory.balance b set value = b.value + 1 from one where b.item_id = one.item_id`,
   ],
   [
     'I2',

@@ -29,8 +29,8 @@ export interface Subjects {
 
 const some = (masters: Masters, quantity = '10') => [{ itemId: masters.items.hinge, quantity }]
 
-export async function makeSubjects(company: TestCompany): Promise<Subjects> {
-  const masters = await makeMasters(company, { creditLimit: null })
+export async function makeSubjects(company: TestCompany, known?: Masters): Promise<Subjects> {
+  const masters = known ?? (await makeMasters(company, { creditLimit: null }))
   const names = ['sales1', 'tracker', 'warehouse', 'logistics', 'finance']
   const [sales, tracker, warehouse, logistics, finance] = (await Promise.all(names.map(company.as))) as [
     Client,
@@ -94,7 +94,10 @@ const examplesOfPeople = ({ order, task, note }: Subjects) =>
     'GET /v1/tasks': { path: `/v1/tasks?box=mine&orderId=${order}&limit=10` },
     'POST /v1/tasks/:id/claim': { path: `/v1/tasks/${task}/claim`, body: {} },
     'GET /v1/orders/:id/timeline': { path: `/v1/orders/${order}/timeline?kind=all&limit=10` },
-    'POST /v1/orders/:id/notes': { path: `/v1/orders/${order}/notes`, body: { text: '已联系', remindOn: '2099-01-02' } },
+    'POST /v1/orders/:id/notes': {
+      path: `/v1/orders/${order}/notes`,
+      body: { text: '已联系', remindOn: '2099-01-02' },
+    },
     'POST /v1/notes/:id/done': { path: `/v1/notes/${note}/done`, body: {} },
     'GET /v1/notes/due': { path: '/v1/notes/due' },
     'GET /v1/approvals': { path: '/v1/approvals?limit=10' },
@@ -102,13 +105,36 @@ const examplesOfPeople = ({ order, task, note }: Subjects) =>
 
 function examplesOfMasters({ masters, person }: Subjects) {
   const { customerId, warehouseId } = masters
-  const contact = { name: '张蕾', position: '采购', phone: '13805712266', email: 'zl@example.com', preferred: true }
-  const address = { recipient: '张蕾', phone: '13805712266', region: '浙江', street: '莫干山路 1418 号', preferred: true }
+  const contact = { name: '张蕾', position: '采购', phone: '138 0571 2266', email: 'zl@example.com', preferred: true }
+  const address = {
+    recipient: '张蕾',
+    phone: '138 0571 2266',
+    region: '浙江',
+    street: '莫干山路 1418 号',
+    preferred: true,
+  }
   const price = { customerId, fromQuantity: '10', unitPrice: '9.5', validFrom: '2026-01-01', validUntil: '2099-12-31' }
-  const named = { name: '湖州南浔建材', shortName: '南浔', taxId: '91330000', region: '浙江', paymentMethod: 'cash' }
+  const named = {
+    name: '湖州南浔建材',
+    shortName: '南浔',
+    taxId: '91330000MA27',
+    region: '浙江',
+    paymentMethod: 'cash',
+  }
   const terms = { invoiceBasis: 'shipped', termDays: 30, ownerId: person, note: '月结' }
-  const item = { name: '锁体', specification: '5072', taxCode: 'VAT13', category: '锁', listPrice: '12', floorPrice: '11' }
-  const receipt = { warehouseId, reason: '期初', lines: [{ itemId: masters.items.hinge, quantity: '5', value: '30.00' }] }
+  const item = {
+    name: '锁体',
+    specification: '50×72',
+    taxCode: 'VAT13',
+    category: '锁',
+    listPrice: '12',
+    floorPrice: '11',
+  }
+  const receipt = {
+    warehouseId,
+    reason: '期初',
+    lines: [{ itemId: masters.items.hinge, quantity: '5', value: '30.00' }],
+  }
   const counted = { warehouseId, reason: '盘点', lines: [{ itemId: masters.items.hinge, difference: '2' }] }
   return {
     'GET /v1/customers': { path: '/v1/customers?q=yq&limit=10' },
@@ -155,7 +181,14 @@ function examplesOfMasters({ masters, person }: Subjects) {
 function examplesOfOrders({ masters, order, person }: Subjects) {
   const line = { description: '合页', taxCode: 'VAT13', requestedOn: '2099-12-01', promisedOn: '2099-12-02' }
   const lines = [{ ...some(masters)[0], unitPrice: '10', ...line }]
-  const head = { customerNumber: 'PO-1', termDays: 30, promisedOn: '2099-12-02', note: '加急', contactName: '张蕾', region: '浙江' }
+  const head = {
+    customerNumber: 'PO-1',
+    termDays: 30,
+    promisedOn: '2099-12-02',
+    note: '加急',
+    contactName: '张蕾',
+    region: '浙江',
+  }
   const body = { ...orderOf(masters, []), ...head, lines }
   const at = (step: string) => `/v1/orders/${order}/${step}`
   return {

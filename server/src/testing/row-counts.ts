@@ -12,7 +12,10 @@ export async function readRows(audit: Audit): Promise<Record<string, string>> {
   )
   const parts = (tables as { name: string }[])
     .filter(({ name }) => !MAY_CHANGE.has(name))
-    .map(({ name }) => `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as held from ${name} t`)
+    .map(
+      ({ name }) =>
+        `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as held from ${name} t`,
+    )
   const rows = (await audit.sql(parts.join(' union all '))) as { name: string; held: string }[]
   return Object.fromEntries(rows.map(({ name, held }) => [name, held]))
 }

@@ -18,7 +18,20 @@ const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
 const NOT_TEXT = [12, true, {}, []]
 const BAD_TEXT = ['a\u0000b', '\u0007', '\ud800', 'a\udc00b', '长'.repeat(100_000)]
-const BAD_DECIMAL = ['', ' ', '-', '1e5', '1,5', '0x10', '١', 'NaN', 'Infinity', '0.0000001', '9'.repeat(20), '1'.repeat(200)]
+const BAD_DECIMAL = [
+  '',
+  ' ',
+  '-',
+  '1e5',
+  '1,5',
+  '0x10',
+  '١',
+  'NaN',
+  'Infinity',
+  '0.0000001',
+  '9'.repeat(20),
+  '1'.repeat(200),
+]
 const BAD_DAY = ['', 'tomorrow', '2026-02-30', '2026-13-01', '20260101', '+275760-09-13', '0000-00-00']
 const BAD_ID = ['', '1', 'not-a-uuid', `${'0'.repeat(40)}`, "' or 1=1 --"]
 const BAD_NUMBER = ['1', true, {}, [], 0.5, -1, 1e308, Number.MAX_SAFE_INTEGER + 2]
@@ -34,15 +47,22 @@ function badValues(value: Json): Json[] {
 
 /** All bodies that differ from the example in one place and that nobody should take. */
 export function* spoil(example: Json): Generator<Spoilt> {
-  for (const body of ['x', 7, true, [], [example]]) yield { what: `${JSON.stringify(body).slice(0, 20)} as body`, pointer: '/', body }
+  for (const body of ['x', 7, true, [], [example]])
+    yield { what: `${JSON.stringify(body).slice(0, 20)} as body`, pointer: '/', body }
   for (const path of pathsOf(example)) {
     const value = at(example, path)
     const pointer = `/${path.join('/')}`
     if (isObject(value))
       for (const field of ['companyId', 'company_id', 'version', 'constructor', '不认识'])
-        yield { what: `unknown field ${field} in ${pointer}`, pointer, body: changed(example, path, { ...value, [field]: 'x' }) }
+        yield {
+          what: `unknown field ${field} in ${pointer}`,
+          pointer,
+          body: changed(example, path, { ...value, [field]: 'x' }),
+        }
     if (path.length === 0) continue
-    yield { what: `${pointer} missing`, pointer, body: without(example, path) }
+    // Of a list that has become empty the list itself is named.
+    const named = typeof path.at(-1) === 'number' ? `/${path.slice(0, -1).join('/')}` : pointer
+    yield { what: `${pointer} missing`, pointer: named, body: without(example, path) }
     for (const bad of badValues(value))
       yield { what: `${pointer} is ${JSON.stringify(bad).slice(0, 30)}`, pointer, body: changed(example, path, bad) }
   }

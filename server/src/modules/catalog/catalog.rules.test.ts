@@ -62,5 +62,5 @@ test('a number belongs to one item, a change names the current version', () => {
   decideNumber(undefined)
   assert.throws(() => decideNumber({ number: 'A', name: 'Bolt' }), { code: 'catalog.numberTaken', status: 409 })
   decideVersion(1, 1)
-  assert.throws(() => decideVersion(2, 1), { code: 'catalog.stale', status: 412, data: { current: 2 } })
+  assert.throws(() => decideVersion(2, 1), { code: 'catalog.stale', status: 412, data: { current: { version: 2 } } })
 })

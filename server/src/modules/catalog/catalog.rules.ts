@@ -110,5 +110,5 @@ export function decideNumber(taken: { number: string; name: string } | undefined
 
 /** A change names the version that its author saw. */
 export function decideVersion(current: number, seen: number | undefined): void {
-  if (seen !== current) throw no.stale(current).with({ current })
+  if (seen !== current) throw no.stale(current).with({ current: { version: current } })
 }

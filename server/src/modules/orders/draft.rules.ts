@@ -1,3 +1,4 @@
+import { QUANTITY_PLACES } from '@baton/contract/decimal'
 import { no } from './orders.rules.ts'
 import { amountsOf, sumOf } from './pricing.rules.ts'
 
@@ -44,6 +45,8 @@ export interface DraftFacts {
     specification: string
     kind: 'stock' | 'service' | 'freight'
     unit: string
+    /** How many decimals a quantity in the unit may have. */
+    unitDecimals: number
     taxCode: string
     taxRate: number
     listPrice: bigint | null
@@ -92,6 +95,8 @@ function decideLine(
   if (!item) throw no.itemUnknown(position)
   const taxRate = line.taxCode === undefined ? item.taxRate : rates.get(line.taxCode)
   if (taxRate === undefined) throw no.taxUnknown(position)
+  if (line.quantity % 10n ** BigInt(QUANTITY_PLACES - item.unitDecimals) !== 0n)
+    throw no.tooFine(position, item.name, item.unitDecimals)
   if (line.quantity > MOST || line.unitPrice > MOST) throw no.tooMuch()
   return {
     line: line.line ?? position,

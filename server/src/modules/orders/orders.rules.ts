@@ -180,6 +180,13 @@ export const no = refusals('orders', {
     zh: (line: number) => `第 ${line} 行的货品不存在或已停用。请重新选择。`,
     en: (line: number) => `The item of line ${line} does not exist or is no longer active. Choose another item.`,
   },
+  tooFine: {
+    status: 422,
+    zh: (line: number, item: string, decimals: number) =>
+      `第 ${line} 行「${item}」的数量${decimals === 0 ? '要是整数' : `最多 ${decimals} 位小数`}。请改数量。`,
+    en: (line: number, item: string, decimals: number) =>
+      `Line ${line}: the quantity of ${item} may have ${decimals === 0 ? 'no decimals' : `at most ${decimals} decimals`}. Change it.`,
+  },
   taxUnknown: {
     status: 422,
     zh: (line: number) => `第 ${line} 行的税率不存在。请重新选择。`,

@@ -39,7 +39,7 @@ test('an owner is active, a change names the current version', () => {
   decideOwner('p', true)
   assert.throws(() => decideOwner('p', false), { ...refused('ownerUnknown'), status: 422 })
   decideVersion(3, 3)
-  assert.throws(() => decideVersion(3, 2), { ...refused('stale'), status: 412, data: { current: 3 } })
+  assert.throws(() => decideVersion(3, 2), { ...refused('stale'), status: 412, data: { current: { version: 3 } } })
   assert.throws(() => decideVersion(3, undefined), refused('stale'))
 })
 

@@ -100,7 +100,7 @@ export function decideOwner(ownerId: string | null | undefined, active: boolean)
 
 /** A change names the version that its author saw. */
 export function decideVersion(current: number, seen: number | undefined): void {
-  if (seen !== current) throw no.stale(current).with({ current })
+  if (seen !== current) throw no.stale(current).with({ current: { version: current } })
 }
 
 /** Of contacts or addresses exactly one is preferred: the first that is marked, else the first. */

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { projectDirectory } from '../boot.ts'
+import { serveScreens } from '../main.ts'
+import { openBrowser } from '../testing/browser.ts'
+import { createTestCompany, PASSWORD, type TestCompany } from '../testing/company.ts'
+import { type Masters, makeMasters } from '../testing/masters.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+let company: TestCompany
+let masters: Masters
+let browser: Browser
+let address: string
+
+before(async () => {
+  assert.ok(existsSync(join(projectDirectory, 'web/dist/index.html')), 'The web is not built. Run: npx vite build web')
+  company = await createTestCompany({ screens: true })
+  await serveScreens(company.app)
+  masters = await makeMasters(company)
+  await company.app.http.listen({ port: 0, host: '127.0.0.1' })
+  address = company.app.http.listeningOrigin
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await company?.close()
+})
+
+/** A page of somebody who has signed in through the sign-in page. */
+async function signIn(account: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    baseURL: address,
+    locale: 'zh-CN',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => assert.fail(`${account} met ${error.message}`))
+  await page.goto('/sign-in')
+  await page.locator('input[autocomplete=username]').fill(account)
+  await page.locator('input[type=password]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  return page
+}
+
+/** What axe finds on a page, as one line per violation. */
+async function violationsOn(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe })
+  return await page.evaluate(async () => {
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] }
+    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<Found> } }).axe.run()
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
+  })
+}
+
+test('the daily path of sales, tracker, warehouse, customer and finance, by mouse and keyboard', async () => {
+  const sales = await signIn('sales1')
+  await sales.goto('/orders/new')
+  await sales.getByRole('combobox', { name: '客户' }).fill('云栖')
+  await sales.getByRole('option', { name: /云栖酒店/ }).click()
+  await sales.getByLabel('要求交期').first().fill('2099-12-01')
+  const line = sales.getByRole('group', { name: '第 1 行' })
+  await line.getByRole('combobox').first().fill('HC-304')
+  await sales.getByRole('option', { name: /HC-304-4B/ }).click()
+  await line.getByLabel(/数量/).fill('24')
+  await line.getByLabel(/单价/).fill('11.3')
+  await sales.getByRole('button', { name: '保存并确认' }).click()
+  const confirming = sales.getByRole('dialog')
+  await confirming.getByRole('button', { name: /确认/ }).last().click()
+  await sales.getByText('待处理').first().waitFor()
+  const orderUrl = new URL(sales.url()).pathname
+  const number = (await sales.getByRole('heading', { level: 1 }).textContent())!.match(/SO\d{4}-\d+/)![0]
+  await sales
+    .getByRole('button', { name: /关闭|知道了/ })
+    .last()
+    .click({ timeout: 1000 })
+    .catch(() => sales.keyboard.press('Escape'))
+
+  await sales.keyboard.press('t')
+  const handing = sales.getByRole('dialog')
+  await handing.getByPlaceholder('姓名').fill('陈静')
+  await handing.getByRole('radio', { name: /陈静/ }).check()
+  await handing.getByText('下一环节').click()
+  await handing.getByRole('button', { name: /转交 1 张/ }).click()
+  await sales
+    .getByText(/等陈静接收|已转交 1 张/)
+    .first()
+    .waitFor()
+
+  const tracker = await signIn('tracker', { viewport: { width: 390, height: 844 } })
+  await tracker.goto('/handovers')
+  await tracker.getByText(number).first().click()
+  await tracker.getByRole('button', { name: /^接收/ }).first().click()
+  await tracker.goto(orderUrl)
+  await tracker.getByText('处理中').first().waitFor()
+
+  const warehouse = await signIn('warehouse')
+  await warehouse.goto(orderUrl.replace('/orders/', '/deliveries/ship/'))
+  await warehouse.getByRole('button', { name: /发货/ }).last().click()
+  await warehouse
+    .getByText(/DN\d{4}-\d+/)
+    .first()
+    .waitFor()
+  const shipped = (await (await company.as('boss')).read(`/v1/deliveries?orderId=${orderUrl.split('/').at(-1)}`))
+    .rows[0]
+  const { path } = await (await company.as('warehouse')).post(`/v1/deliveries/${shipped.id}/link`)
+
+  const customer = await (
+    await browser.newContext({ baseURL: address, locale: 'zh-CN', viewport: { width: 390, height: 844 } })
+  ).newPage()
+  await customer.goto(path)
+  await customer.getByRole('button', { name: '全部收齐' }).click()
+  await customer.getByLabel(/姓名|签收人/).fill('张蕾')
+  assert.deepEqual(await violationsOn(customer), [])
+  await customer.getByRole('button', { name: /确认签收/ }).click()
+  await customer
+    .getByText(/已签收/)
+    .first()
+    .waitFor()
+
+  const finance = await signIn('finance')
+  const invoice = await (await company.as('finance')).post(`${orderUrl.replace('/orders/', '/v1/orders/')}/invoice`)
+  await finance.goto(`/invoices/${invoice.id}`)
+  await finance.getByText(invoice.number).first().waitFor()
+  await (await company.as('finance')).post('/v1/payments', {
+    customerId: masters.customerId,
+    amount: invoice.gross,
+    method: 'transfer',
+    matches: [{ invoiceId: invoice.id, amount: invoice.gross }],
+  })
+  await sales.goto(orderUrl)
+  await sales.getByText('已结算').first().waitFor()
+})
+
+const PAGES = [
+  '/',
+  '/orders',
+  '/orders/new',
+  '/handovers',
+  '/customers',
+  '/items',
+  '/stock',
+  '/deliveries',
+  '/invoices',
+  '/people',
+  '/settings',
+]
+const MANNERS = [
+  { name: 'zh, light, 1280', locale: 'zh-CN', colorScheme: 'light', width: 1280 },
+  { name: 'en, dark, 1280', locale: 'en-US', colorScheme: 'dark', width: 1280 },
+  { name: 'zh, dark, 390', locale: 'zh-CN', colorScheme: 'dark', width: 390 },
+  { name: 'en, light, 390', locale: 'en-US', colorScheme: 'light', width: 390 },
+] as const
+
+for (const { name, locale, colorScheme, width } of MANNERS) {
+  test(`every page opens without a violation of accessibility or a sideways scroll: ${name}`, async () => {
+    const page = await signIn('boss', { locale, colorScheme, viewport: { width, height: 900 } })
+    const order = (await (await company.as('boss')).read('/v1/orders')).rows[0]
+    for (const path of [...PAGES, `/orders/${order.id}`]) {
+      await page.goto(path)
+      await page.locator('main').waitFor()
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(await violationsOn(page), [], path)
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      assert.ok(sideways <= 0, `${path} scrolls sideways by ${sideways} px`)
+    }
+    await page.context().close()
+  })
+}

@@ -1,0 +1,206 @@
+import { QUANTITY_PLACES } from '@baton/contract/decimal'
+import { useMutation } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { type Body, call, type Reply } from '../../app/api.ts'
+import { useFresh } from '../../app/fresh.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
+import '../../ui/form-dialog.css'
+import { Field } from '../../ui/field.tsx'
+import { Kbd, Quantity } from '../../ui/figures.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Lines } from '../../ui/lines.tsx'
+import { Card, PhoneActions } from '../../ui/page.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { deliveryWords } from './words.ts'
+import './delivery.css'
+
+type Shippable = Reply<'GET /v1/orders/:id/shippable'>
+type Line = Shippable['lines'][number]
+export type Shipped = Reply<'POST /v1/orders/:id/ship'>
+
+/** All that is reserved, unless the shipper says less. */
+const usual = (lines: readonly Line[]) => Object.fromEntries(lines.map((line) => [line.line, line.reserved]))
+
+/** What leaves now, per line, with whom. */
+export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShipped: (shipped: Shipped) => void }) {
+  const t = useWords(deliveryWords)
+  const fresh = useFresh()
+  const { order, lines, may } = shippable
+  const [wanted, setWanted] = useState<Record<number, string>>(() => usual(lines))
+  const [carrier, setCarrier] = useState('')
+  const [trackingNumber, setTrackingNumber] = useState('')
+  const [note, setNote] = useState('')
+  const ship = useMutation({
+    mutationFn: (body: Body<'POST /v1/orders/:id/ship'>) =>
+      call('POST /v1/orders/:id/ship', { params: { id: order.id }, body }),
+    onSuccess: async (shipped) => {
+      onShipped(shipped)
+      await fresh()
+    },
+  })
+  const asked = lines
+    .map(({ line }) => ({ line, quantity: wanted[line] ?? '' }))
+    .filter(({ quantity }) => amountOf(quantity, QUANTITY_PLACES) !== 0n)
+  const unreadable = asked.some(({ quantity }) => amountOf(quantity, QUANTITY_PLACES) === null)
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (asked.length === 0 || unreadable || ship.isPending) return
+    ship.mutate({ lines: asked, carrier, trackingNumber, note })
+  }
+  const button = (
+    <ActButton
+      may={may}
+      act="ship"
+      type="primary"
+      size="large"
+      htmlType="submit"
+      form="ship"
+      loading={ship.isPending}
+      icon={<Icon name="delivery" />}
+    >
+      {t('shipLines', { count: asked.length })} <Kbd>Ctrl ↵</Kbd>
+    </ActButton>
+  )
+  const refused = may.find((one) => one.act === 'ship' && !one.allowed)?.because
+  return (
+    <form
+      id="ship"
+      className="stack gap-12"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+      }}
+    >
+      <Card
+        title={t('lines')}
+        count={lines.length}
+        flush
+        actions={
+          <>
+            <Button size="small" onClick={() => setWanted(usual(lines))}>
+              {t('all')}
+            </Button>
+            <Button size="small" onClick={() => setWanted({})}>
+              {t('none')}
+            </Button>
+          </>
+        }
+      >
+        <ShipLines lines={lines} wanted={wanted} onChange={(line, text) => setWanted({ ...wanted, [line]: text })} />
+      </Card>
+      <Card>
+        <div className="field-grid">
+          <Field label={t('carrier')} hint={t('carrierHint')}>
+            {(id) => (
+              <Input id={id} maxLength={60} value={carrier} onChange={(event) => setCarrier(event.target.value)} />
+            )}
+          </Field>
+          <Field label={t('tracking')} hint={t('trackingHint')}>
+            {(id) => (
+              <Input
+                id={id}
+                maxLength={80}
+                value={trackingNumber}
+                onChange={(event) => setTrackingNumber(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label={t('note')} hint={t('noteHint')} className="field-wide">
+            {(id) => <Input id={id} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}
+          </Field>
+        </div>
+      </Card>
+      <ProblemNotice error={ship.error} />
+      {refused && (
+        <p className="row gap-6 t13 ochre" role="status">
+          <Icon name="warning" /> {refused}
+        </p>
+      )}
+      <div className="row desk-only">
+        <span className="push">{button}</span>
+      </div>
+      <PhoneActions>{button}</PhoneActions>
+    </form>
+  )
+}
+
+interface ShipLinesProps {
+  lines: readonly Line[]
+  wanted: Record<number, string>
+  onChange: (line: number, text: string) => void
+}
+
+function ShipLines({ lines, wanted, onChange }: ShipLinesProps) {
+  const t = useWords(deliveryWords)
+  return (
+    <Lines
+      label={t('lines')}
+      head={
+        <tr>
+          <th className="desk-only">#</th>
+          <th>{t('item')}</th>
+          <th className="number desk-only">{t('ordered')}</th>
+          <th className="number desk-only">{t('shipped')}</th>
+          <th className="number">{t('reserved')}</th>
+          <th className="number desk-only">{t('short')}</th>
+          <th className="number">{t('now')}</th>
+        </tr>
+      }
+    >
+      {lines.map((line) => (
+        <ShipLine
+          key={line.line}
+          line={line}
+          text={wanted[line.line] ?? ''}
+          onChange={(text) => onChange(line.line, text)}
+        />
+      ))}
+    </Lines>
+  )
+}
+
+function ShipLine({ line, text, onChange }: { line: Line; text: string; onChange: (text: string) => void }) {
+  const t = useWords(deliveryWords)
+  const zh = useLanguage() === 'zh'
+  const unit = zh ? line.unitNameZh : line.unitNameEn
+  const wrong = amountOf(text, QUANTITY_PLACES) === null
+  const short = line.short !== '0'
+  return (
+    <tr>
+      <td className="quiet desk-only">{line.line}</td>
+      <td>
+        {line.description} <span className="quiet t12">{line.itemNumber}</span>
+        {short && (
+          <span className="phone-only t12 ochre">
+            {t('short')} {line.short}
+          </span>
+        )}
+      </td>
+      <td className="number desk-only">
+        <Quantity quantity={line.ordered} unit={unit} />
+      </td>
+      <td className="number desk-only">
+        <Quantity quantity={line.shipped} />
+      </td>
+      <td className="number">
+        <Quantity quantity={line.reserved} />
+      </td>
+      <td className={short ? 'number ochre desk-only' : 'number quiet desk-only'}>
+        {short ? <Quantity quantity={line.short} /> : '—'}
+      </td>
+      <td className="number">
+        <AmountInput
+          value={text}
+          onChange={onChange}
+          status={wrong ? 'error' : undefined}
+          title={wrong ? t('quantityWrong') : undefined}
+          aria-invalid={wrong || undefined}
+          aria-label={t('nowOf', { line: line.line })}
+        />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,137 @@
+import { formatDecimal, QUANTITY_PLACES } from '@baton/contract/decimal'
+import { useMutation } from '@tanstack/react-query'
+import { Checkbox, Input } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { type Body, call } from '../../app/api.ts'
+import { useFresh } from '../../app/fresh.ts'
+import { useWords } from '../../app/language.ts'
+import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Quantity } from '../../ui/figures.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { Lines } from '../../ui/lines.tsx'
+import { tellDone } from '../../ui/undo.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import type { Invoice } from './invoice-body.tsx'
+import { financeWords } from './words.ts'
+
+type Line = Invoice['lines'][number]
+
+const amount = (typed: string) => amountOf(typed, QUANTITY_PLACES)
+const leftOf = (line: Line): string =>
+  formatDecimal((amount(line.quantity) ?? 0n) - (amount(line.credited) ?? 0n), QUANTITY_PLACES)
+
+/** A credit note: all that is left of an invoice, or quantities of its lines. */
+export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const t = useWords(financeWords)
+  const format = useFormat()
+  const fresh = useFresh()
+  const navigate = useNavigate()
+  const [part, setPart] = useState<'all' | 'some'>('all')
+  const [wanted, setWanted] = useState<Record<number, string>>({})
+  const [reason, setReason] = useState('')
+  const [billAgain, setBillAgain] = useState(false)
+  const asked = invoice.lines
+    .map(({ line }) => ({ line, quantity: wanted[line] ?? '' }))
+    .filter(({ quantity }) => amount(quantity) !== 0n)
+  const unready = part === 'some' && (asked.length === 0 || asked.some(({ quantity }) => amount(quantity) === null))
+  const credit = useMutation({
+    mutationFn: (body: Body<'POST /v1/invoices/:id/credit'>) =>
+      call('POST /v1/invoices/:id/credit', { params: { id: invoice.id }, body }),
+    onSuccess: async ({ id, number, gross }) => {
+      tellDone({ text: t('creditDone', { number, amount: format.money(gross, invoice.currency) }) })
+      onClose()
+      await navigate(`/invoices/${id}`)
+      await fresh()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      width={680}
+      title={t('creditTitle', { number: invoice.number })}
+      submit={t('credit')}
+      busy={credit.isPending}
+      disabled={unready || reason.trim() === ''}
+      error={credit.error}
+      onClose={onClose}
+      onSubmit={() => credit.mutate({ reason: reason.trim(), billAgain, ...(part === 'some' && { lines: asked }) })}
+    >
+      <div>
+        <Choice
+          label={t('creditHow')}
+          value={part}
+          onChange={setPart}
+          options={[
+            { value: 'all', label: t('creditAll') },
+            { value: 'some', label: t('creditSome') },
+          ]}
+        />
+      </div>
+      {part === 'some' && (
+        <CreditLines
+          lines={invoice.lines}
+          wanted={wanted}
+          onChange={(line, text) => setWanted({ ...wanted, [line]: text })}
+        />
+      )}
+      <Field label={t('reason')}>
+        {(id) => (
+          <Input id={id} maxLength={300} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+        )}
+      </Field>
+      <div>
+        <Checkbox checked={billAgain} onChange={(event) => setBillAgain(event.target.checked)}>
+          {t('billAgain')}
+        </Checkbox>
+        <p className="t12 quiet">{t('billAgainHint')}</p>
+      </div>
+    </FormDialog>
+  )
+}
+
+interface CreditLinesProps {
+  lines: readonly Line[]
+  wanted: Record<number, string>
+  onChange: (line: number, text: string) => void
+}
+
+function CreditLines({ lines, wanted, onChange }: CreditLinesProps) {
+  const t = useWords(financeWords)
+  return (
+    <Lines
+      label={t('invoiceLines')}
+      head={
+        <tr>
+          <th>{t('item')}</th>
+          <th className="number desk-only">{t('quantity')}</th>
+          <th className="number">{t('creditLeft')}</th>
+          <th className="number">{t('creditNow')}</th>
+        </tr>
+      }
+    >
+      {lines.map((line) => (
+        <tr key={line.line}>
+          <td>{line.description}</td>
+          <td className="number desk-only">
+            <Quantity quantity={line.quantity} />
+          </td>
+          <td className="number">
+            <Quantity quantity={leftOf(line)} />
+          </td>
+          <td className="number">
+            <AmountInput
+              value={wanted[line.line] ?? ''}
+              placeholder="0"
+              status={amount(wanted[line.line] ?? '') === null ? 'error' : undefined}
+              aria-label={t('creditQuantity', { line: line.line })}
+              onChange={(text) => onChange(line.line, text)}
+            />
+          </td>
+        </tr>
+      ))}
+    </Lines>
+  )
+}

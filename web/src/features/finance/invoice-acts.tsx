@@ -1,0 +1,46 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useWords } from '../../app/language.ts'
+import { useRight } from '../../app/session.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { CreditDialog } from './credit-dialog.tsx'
+import type { Invoice } from './invoice-body.tsx'
+import { PaymentDialog } from './payment-dialog.tsx'
+import { financeWords } from './words.ts'
+
+/** What can be done with an invoice: print it, take money for it, credit it. */
+export function InvoiceActs({ invoice }: { invoice: Invoice }) {
+  const t = useWords(financeWords)
+  const navigate = useNavigate()
+  const mayPay = useRight('finance.pay')
+  const [open, setOpen] = useState<'pay' | 'credit' | null>(null)
+  const close = () => setOpen(null)
+  const owed = invoice.kind === 'invoice' && invoice.open !== '0.00'
+  return (
+    <>
+      <Button icon={<Icon name="print" />} onClick={() => void navigate(`/invoices/${invoice.id}/print`)}>
+        {t('print')}
+      </Button>
+      {invoice.kind === 'invoice' && (
+        <ActButton may={invoice.may} act="credit" icon={<Icon name="back" />} onClick={() => setOpen('credit')}>
+          {t('credit')}
+        </ActButton>
+      )}
+      {owed && mayPay && (
+        <Button type="primary" icon={<Icon name="finance" />} onClick={() => setOpen('pay')}>
+          {t('record')}
+        </Button>
+      )}
+      <PaymentDialog
+        open={open === 'pay'}
+        onClose={close}
+        payer={invoice.customer}
+        orderId={invoice.order.id}
+        amount={invoice.open}
+      />
+      {open === 'credit' && <CreditDialog invoice={invoice} onClose={close} />}
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from 'react-router'
+import { call, type Reply } from '../../app/api.ts'
+import { useWords } from '../../app/language.ts'
+import type { ListState } from '../../app/list-state.ts'
+import { usePhone } from '../../app/use-media.ts'
+import { DateText, Money } from '../../ui/figures.tsx'
+import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
+import { InvoiceStatus } from './invoice-state.tsx'
+import { NothingFound } from './nothing-found.tsx'
+import { financeWords } from './words.ts'
+
+type Row = Reply<'GET /v1/invoices'>['rows'][number]
+
+const limit = 50
+
+/** Invoices: open ones by due date, or all with the newest first. */
+export function InvoiceList({ list, open }: { list: ListState; open: boolean }) {
+  const t = useWords(financeWords)
+  const navigate = useNavigate()
+  const customerId = list.get('customer')
+  const query = {
+    limit,
+    ...(open && { open: true }),
+    ...(customerId && { customerId }),
+    ...(list.q && { q: list.q }),
+    ...(list.cursor && { cursor: list.cursor }),
+  }
+  const found = useQuery({
+    queryKey: ['order', 'invoices', query],
+    queryFn: ({ signal }) => call('GET /v1/invoices', { query, signal }),
+  })
+  return (
+    <ListTable<Row>
+      label={t('invoices')}
+      rows={found.data?.rows}
+      rowKey={(row) => row.id}
+      rowName={(row) => row.number}
+      columns={useColumns()}
+      loading={found.isFetching}
+      error={found.error}
+      onRetry={() => void found.refetch()}
+      next={found.data?.next ?? null}
+      onNext={list.next}
+      onPrevious={list.previous}
+      pagesBefore={list.pagesBefore}
+      pageSize={limit}
+      onOpen={(row) => void navigate(`/invoices/${row.id}`)}
+      isQuiet={(row) => row.kind === 'credit_note'}
+      empty={
+        <NothingFound list={list} text={t(open ? 'nothingOpen' : 'noInvoices')}>
+          {open && (
+            <Link
+              to="?view=invoices&show=all"
+              onClick={(event) => {
+                event.preventDefault()
+                list.set({ show: 'all' })
+              }}
+            >
+              {t('seeAll')}
+            </Link>
+          )}
+        </NothingFound>
+      }
+    />
+  )
+}
+
+function useColumns(): ListColumn<Row>[] {
+  const t = useWords(financeWords)
+  const phone = usePhone()
+  return [
+    {
+      key: 'number',
+      title: t('number'),
+      phone: 'title',
+      render: (row) => (
+        <Link to={`/invoices/${row.id}`} className="strong">
+          {row.number}
+        </Link>
+      ),
+    },
+    { key: 'state', title: t('state'), phone: 'title', render: (row) => <InvoiceStatus invoice={row} /> },
+    { key: 'customer', title: t('customer'), phone: 'line', render: (row) => row.customer.name },
+    {
+      key: 'order',
+      title: t('order'),
+      phone: 'none',
+      render: (row) => <Link to={`/orders/${row.order.id}`}>{row.order.number}</Link>,
+    },
+    { key: 'issued', title: t('issuedOn'), phone: 'none', render: (row) => <DateText value={row.issuedOn} /> },
+    {
+      key: 'due',
+      title: t('dueOn'),
+      phone: 'note',
+      render: (row) => (row.kind === 'invoice' ? <DateText value={row.dueOn} /> : <span className="quiet">—</span>),
+    },
+    {
+      key: 'gross',
+      title: t('gross'),
+      align: 'right',
+      phone: 'none',
+      render: (row) => <Money amount={row.gross} currency={row.currency} bare />,
+    },
+    {
+      key: 'open',
+      title: t('open'),
+      align: 'right',
+      phone: 'side',
+      render: (row) => (
+        <span className="strong">
+          <Money amount={row.kind === 'invoice' ? row.open : row.gross} currency={row.currency} bare={!phone} />
+        </span>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,38 @@
+import { useWords } from '../../app/language.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Chip, StatusIcon } from '../../ui/status.tsx'
+import { financeWords } from './words.ts'
+
+export interface InvoiceState {
+  kind: 'invoice' | 'credit_note'
+  open: string
+  overdueDays: number
+}
+
+const isZero = (amount: string) => /^-?0*(\.0*)?$/.test(amount)
+
+/** Whether an invoice is open, overdue or paid; a credit note is neither. Icon and word. */
+export function InvoiceStatus({ invoice, chip }: { invoice: InvoiceState; chip?: boolean }) {
+  const t = useWords(financeWords)
+  if (invoice.kind === 'credit_note') {
+    return chip ? (
+      <Chip tone="rouge">{t('creditNote')}</Chip>
+    ) : (
+      <span className="status quiet">
+        <Icon name="back" size={14} />
+        {t('creditNote')}
+      </span>
+    )
+  }
+  const paid = isZero(invoice.open)
+  const late = !paid && invoice.overdueDays > 0
+  const sign = paid ? 'settled' : late ? 'overdue' : 'confirmed'
+  const content = (
+    <>
+      <StatusIcon sign={sign} />
+      {paid ? t('settled') : late ? t('overdue', { count: invoice.overdueDays }) : t('openWord')}
+    </>
+  )
+  if (chip) return <Chip tone={paid ? 'lv' : late ? 'rouge' : 'qing'}>{content}</Chip>
+  return <span className={late ? 'status rouge' : 'status'}>{content}</span>
+}

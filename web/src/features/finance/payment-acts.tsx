@@ -1,0 +1,168 @@
+import { MONEY_PLACES, money } from '@baton/contract/decimal'
+import { useMutation } from '@tanstack/react-query'
+import { Input } from 'antd'
+import { useState } from 'react'
+import { call, type Reply } from '../../app/api.ts'
+import { useFresh } from '../../app/fresh.ts'
+import { useWords } from '../../app/language.ts'
+import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
+import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { tellDone } from '../../ui/undo.tsx'
+import { companyZone, useFormat } from '../../ui/use-format.ts'
+import { momentOf } from '../../ui/zone.ts'
+import { MatchEditor } from './match-editor.tsx'
+import { type Matches, reckon } from './matches.ts'
+import { Rest } from './payment-dialog.tsx'
+import { financeWords } from './words.ts'
+import './finance.css'
+
+export type Payment = Reply<'GET /v1/payments'>['rows'][number]
+
+interface ActProps {
+  payment: Payment
+  onClose: () => void
+}
+
+/** Matches what a payment has left to open invoices of its customer. */
+export function MatchDialog({ payment, onClose }: ActProps) {
+  const t = useWords(financeWords)
+  const format = useFormat()
+  const fresh = useFresh()
+  const [matches, setMatches] = useState<Matches>({})
+  const sum = reckon(payment.open, matches)
+  const match = useMutation({
+    mutationFn: (wanted: { invoiceId: string; amount: string }[]) =>
+      call('POST /v1/payments/:id/match', { params: { id: payment.id }, body: { matches: wanted } }),
+    onSuccess: async () => {
+      tellDone({ text: t('matchDone', { number: payment.number }) })
+      onClose()
+      await fresh()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      width={760}
+      title={t('matchTitle', { number: payment.number })}
+      submit={t('matchSum', { amount: format.money(money(sum?.sum ?? 0n)) })}
+      busy={match.isPending}
+      disabled={!sum || sum.sum === 0n || sum.rest < 0n}
+      error={match.error}
+      note={<Rest rest={sum?.rest ?? null} />}
+      onClose={onClose}
+      onSubmit={() => sum && match.mutate(sum.wanted)}
+    >
+      <p className="t13">
+        {payment.customer.name} · {t('left')} <b>{format.money(payment.open, payment.currency)}</b>
+        {payment.reference && <span className="quiet"> · {payment.reference}</span>}
+      </p>
+      <MatchEditor
+        customerId={payment.customer.id}
+        amount={payment.open}
+        orderId={payment.order?.id}
+        reference={payment.reference}
+        matches={matches}
+        onChange={setMatches}
+      />
+    </FormDialog>
+  )
+}
+
+/** Gives back what is not matched, whole or in part. */
+export function RefundDialog({ payment, onClose }: ActProps) {
+  const t = useWords(financeWords)
+  const format = useFormat()
+  const fresh = useFresh()
+  const today = momentOf(new Date().toISOString(), companyZone()).day
+  const [amount, setAmount] = useState(payment.open)
+  const [paidOn, setPaidOn] = useState(today)
+  const [reference, setReference] = useState('')
+  const [reason, setReason] = useState('')
+  const value = amountOf(amount, MONEY_PLACES)
+  const refund = useMutation({
+    mutationFn: (sum: bigint) =>
+      call('POST /v1/payments/:id/refund', {
+        params: { id: payment.id },
+        body: { amount: money(sum), paidOn, reference: reference.trim(), reason: reason.trim() },
+      }),
+    onSuccess: async ({ number }) => {
+      tellDone({ text: t('refunded', { number }) })
+      onClose()
+      await fresh()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      width={520}
+      title={t('refundTitle', { number: payment.number })}
+      submit={t('refundAmount', { amount: value ? format.money(money(value)) : '' })}
+      busy={refund.isPending}
+      disabled={!value || reason.trim() === ''}
+      error={refund.error}
+      onClose={onClose}
+      onSubmit={() => value && refund.mutate(value)}
+    >
+      <div className="field-grid">
+        <Field
+          label={t('refundSum')}
+          hint={t('refundHint', { amount: format.money(payment.open, payment.currency) })}
+          fault={!value && t('amountWrong')}
+        >
+          {(id) => <AmountInput id={id} prefix="¥" value={amount} onChange={setAmount} />}
+        </Field>
+        <Field label={t('paidOn')}>
+          {(id) => (
+            <Input id={id} type="date" max={today} value={paidOn} onChange={(event) => setPaidOn(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t('reference')} className="field-wide">
+          {(id) => (
+            <Input id={id} maxLength={80} value={reference} onChange={(event) => setReference(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t('reason')} className="field-wide">
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={300}
+              autoFocus
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </FormDialog>
+  )
+}
+
+/** For money that did not arrive. */
+export function ReversePaymentDialog({ payment, onClose }: ActProps) {
+  const t = useWords(financeWords)
+  const fresh = useFresh()
+  const { id, number } = payment
+  const reverse = useMutation({
+    mutationFn: (reason: string) => call('POST /v1/payments/:id/reverse', { params: { id }, body: { reason } }),
+    onSuccess: async () => {
+      tellDone({ text: t('reversed', { number }) })
+      onClose()
+      await fresh()
+    },
+  })
+  return (
+    <ReasonDialog
+      open
+      title={t('reverseTitle', { number })}
+      submit={t('reverse')}
+      busy={reverse.isPending}
+      error={reverse.error}
+      onClose={onClose}
+      onSubmit={(reason) => reverse.mutate(reason)}
+    >
+      {t('reverseText', { number })}
+    </ReasonDialog>
+  )
+}

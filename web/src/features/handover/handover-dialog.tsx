@@ -1,0 +1,212 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { refresh, useAct } from '../../app/act.ts'
+import { call } from '../../app/api.ts'
+import { useWords } from '../../app/language.ts'
+import { useSession } from '../../app/session.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Kbd, Money } from '../../ui/figures.tsx'
+import { shortNumber } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { keyFace } from '../../ui/shortcut-sheet.tsx'
+import { tellDone } from '../../ui/undo.tsx'
+import { companyZone } from '../../ui/use-format.ts'
+import { CheckPanel } from './check-panel.tsx'
+import { useDraftNote } from './draft-note.ts'
+import { HandoverFoot } from './handover-foot.tsx'
+import { HandoverForm } from './handover-form.tsx'
+import { emptyPlan, type HandoverOrder, type Plan, requestOf, sortChecks } from './plan.ts'
+import { ReceiverChoice, type ReceiverName } from './receiver-choice.tsx'
+import { handoverWords } from './words.ts'
+import './handover-dialog.css'
+
+export type { HandoverOrder } from './plan.ts'
+
+export interface HandoverDialogProps {
+  orders: readonly HandoverOrder[]
+  open: boolean
+  onClose: () => void
+  /** After the offer stands: a list clears its selection. */
+  onDone?: () => void
+}
+
+/** 转交: one dialog for one order or many, with a dry run beside it. Nothing changes before its button is pressed. */
+export function HandoverDialog({ orders, open, onClose, onDone }: HandoverDialogProps) {
+  const t = useWords(handoverWords)
+  const title = t('title', { count: orders.length })
+  return (
+    <Dialog open={open} onClose={onClose} label={title} width={1016} sheet>
+      <HandoverBody orders={orders} onClose={onClose} onDone={onDone} />
+    </Dialog>
+  )
+}
+
+/** The reader's changes settle before the server is asked what they would mean. */
+const checkPause = 150
+
+function useCheck(plan: Plan, orders: readonly HandoverOrder[]) {
+  const { kind, receiverId } = plan
+  const [asked, setAsked] = useState<{ kind: Plan['kind']; id: string } | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(receiverId ? { kind, id: receiverId } : null), checkPause)
+    return () => clearTimeout(timer)
+  }, [kind, receiverId])
+  const settled = asked?.id === receiverId
+  const check = useQuery({
+    queryKey: ['handover', 'check', asked, orders.map(({ id }) => id).join()],
+    queryFn: ({ signal }) =>
+      call('POST /v1/handovers/check', {
+        body: {
+          to: asked ?? { kind, id: '' },
+          subjects: orders.map(({ id }) => ({ kind: 'order' as const, id })),
+        },
+        signal,
+      }),
+    enabled: asked !== null && orders.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  return { ...check, fresh: settled && check.data !== undefined && !check.isPlaceholderData }
+}
+
+function useSubmit(orders: readonly HandoverOrder[], receiver: ReceiverName | null, after: () => void) {
+  const t = useWords(handoverWords)
+  const client = useQueryClient()
+  const changes = [...orders.map(({ id }) => ({ kind: 'order', id })), { kind: 'handover' }]
+  const recall = async (id: string) => {
+    try {
+      await call('POST /v1/handovers/:id/recall', { params: { id }, body: {} })
+      tellDone({ text: t('recalled') })
+    } catch (error) {
+      tellDone({ text: t('recallFailed', { why: error instanceof Error ? error.message : String(error) }) })
+    }
+    await refresh(client, changes)
+  }
+  return useAct(
+    (body: NonNullable<ReturnType<typeof requestOf>>) => call('POST /v1/handovers', { body }),
+    {
+      changes,
+      onDone: ({ id, subjects, state }) => {
+        after()
+        const words = { count: subjects.length, name: receiver?.name ?? '' }
+        tellDone({ text: state === 'offered' ? t('done', words) : t('donePool', words), undo: () => recall(id) })
+      },
+    },
+  )
+}
+
+function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'open'>) {
+  const t = useWords(handoverWords)
+  const me = useSession().data
+  const box = useRef<HTMLInputElement>(null)
+  const [plan, setPlan] = useState(emptyPlan)
+  const [receiver, setReceiver] = useState<ReceiverName | null>(null)
+  const change = (changes: Partial<Plan>) => setPlan((before) => ({ ...before, ...changes }))
+  const drafted = useDraftNote(orders)
+  const note = plan.note ?? drafted
+  const check = useCheck(plan, orders)
+  const sorted = sortChecks(plan.receiverId ? (check.data?.checks ?? []) : [])
+  const going = orders.filter(({ id }) => !plan.leftOut.has(id))
+  const ready = check.fresh && !sorted.hopeless && going.every(({ id }) => !sorted.blocked.has(id))
+  const request = requestOf(plan, going, note, companyZone())
+  const submit = useSubmit(orders, receiver, () => {
+    onClose()
+    onDone?.()
+  })
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => box.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  const go = () => {
+    if (request && ready && !submit.isPending) submit.mutate(request)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    go()
+  }
+  const leaveOut = (ids: readonly string[], out: boolean) => {
+    const leftOut = new Set(plan.leftOut)
+    for (const id of ids) out ? leftOut.add(id) : leftOut.delete(id)
+    change({ leftOut })
+  }
+  const why = !plan.receiverId
+    ? t(plan.reason ? 'chooseReceiver' : 'chooseFirst')
+    : !plan.reason
+      ? t('chooseReason')
+      : check.fresh && !ready
+        ? t('mendFirst')
+        : undefined
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the submit button's own key
+    <div className="handover" onKeyDown={press}>
+      <header className="dialog-head handover-head">
+        <h2 className="t16 strong nowrap">{t('title', { count: orders.length })}</h2>
+        <OrderTokens orders={orders} leftOut={plan.leftOut} />
+        <button type="button" className="plain-button push" onClick={onClose} aria-keyshortcuts="Escape">
+          <Icon name="close" label={t('close')} /> <span className="desk-only"><Kbd>Esc</Kbd></span>
+        </button>
+      </header>
+      <div className="handover-body">
+        <HandoverForm
+          plan={plan}
+          onPlan={change}
+          note={note}
+          drafted={drafted}
+          answerBy={check.data?.answerBy ?? null}
+          receivers={
+            <ReceiverChoice
+              orderIds={orders.map(({ id }) => id).join()}
+              coming={going.length}
+              plan={plan}
+              onPlan={change}
+              onReceiver={setReceiver}
+              box={box}
+            />
+          }
+        />
+        <CheckPanel
+          reply={plan.receiverId ? check.data : undefined}
+          sorted={sorted}
+          loading={check.isFetching}
+          error={check.error}
+          onRetry={() => void check.refetch()}
+          leftOut={plan.leftOut}
+          onLeaveOut={leaveOut}
+          single={orders.length === 1}
+          afterwards={plan.afterwards}
+          onClose={onClose}
+        />
+      </div>
+      <HandoverFoot
+        me={me ? { name: me.person.name, departmentKind: me.department.kind } : null}
+        receiver={receiver}
+        plan={plan}
+        count={going.length}
+        answerBy={check.data?.answerBy ?? null}
+        error={submit.error}
+      >
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button type="primary" icon={<Icon name="handover" />} loading={submit.isPending} disabled={!request || !ready} title={why} onClick={go}>
+          {t('submit', { count: going.length })} <Kbd>{keyFace('Mod+Enter')}</Kbd>
+        </Button>
+      </HandoverFoot>
+    </div>
+  )
+}
+
+function OrderTokens({ orders, leftOut }: { orders: readonly HandoverOrder[]; leftOut: ReadonlySet<string> }) {
+  return (
+    <ul className="order-tokens">
+      {orders.map(({ id, number, customer, gross }) => (
+        <li key={id} className={leftOut.has(id) ? 'order-token order-token-out' : 'order-token'}>
+          <b>{orders.length === 1 ? number : shortNumber(number)}</b>
+          <span className="ellipsis">{customer}</span>
+          <Money amount={gross} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,36 @@
+import type { HandoverPackage } from '@baton/contract/handover'
+
+export type { HandoverPackage }
+
+export const mayOf = (one: HandoverPackage, act: string) => one.may.find((may) => may.act === act)
+export const isAllowed = (one: HandoverPackage, act: string) => mayOf(one, act)?.allowed === true
+
+/** Nothing in the way and nothing to know: these can be accepted with one key. */
+export const isSafe = (one: HandoverPackage) =>
+  isAllowed(one, 'accept') && one.checks.every(({ severity }) => severity === 'ok')
+
+export const openSubjects = (one: HandoverPackage) => one.subjects.filter(({ open }) => open)
+
+/** Real minutes until the answer is due; below zero it is past. Null without a limit. */
+export const minutesLeft = (answerBy: string | null, now = Date.now()): number | null =>
+  answerBy === null ? null : (Date.parse(answerBy) - now) / 60_000
+
+export interface PackageChange {
+  kind: 'gone' | 'new' | 'deadline' | 'note' | 'state' | 'version'
+  text: string
+}
+
+/** What differs between the package that was read and the one that stands now. */
+export function changesBetween(seen: HandoverPackage, now: HandoverPackage): PackageChange[] {
+  const numbers = (one: HandoverPackage) => openSubjects(one).map(({ number }) => number)
+  const gone = numbers(seen).filter((number) => !numbers(now).includes(number))
+  const fresh = numbers(now).filter((number) => !numbers(seen).includes(number))
+  const changes: PackageChange[] = []
+  if (gone.length > 0) changes.push({ kind: 'gone', text: gone.join(' ') })
+  if (fresh.length > 0) changes.push({ kind: 'new', text: fresh.join(' ') })
+  if (seen.answerBy !== now.answerBy) changes.push({ kind: 'deadline', text: now.answerBy ?? '' })
+  if (seen.note !== now.note || seen.nextAction !== now.nextAction) changes.push({ kind: 'note', text: '' })
+  if (seen.state !== now.state) changes.push({ kind: 'state', text: now.state })
+  if (changes.length === 0 && seen.version !== now.version) changes.push({ kind: 'version', text: '' })
+  return changes
+}

@@ -1,0 +1,46 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { call } from '../../app/api.ts'
+import { useWords } from '../../app/language.ts'
+import { useAct } from '../../app/use-act.ts'
+import { tellDone } from '../../ui/undo.tsx'
+import { inboxWords } from './words.ts'
+
+export type Box = 'inbox' | 'sent' | 'pool' | 'answered'
+export const boxes: readonly Box[] = ['inbox', 'sent', 'pool', 'answered']
+
+/** Handovers are told as events of their orders, so their queries are of the kind `order`. */
+const boxKey = (box: Box) => ['order', 'handovers', box] as const
+
+export function useBox(box: Box) {
+  return useInfiniteQuery({
+    queryKey: boxKey(box),
+    queryFn: ({ signal, pageParam }) =>
+      call('GET /v1/handovers', { query: { box, limit: 50, cursor: pageParam || undefined }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+}
+
+export function usePackage(id: string) {
+  return useQuery({
+    queryKey: ['order', 'handover', id],
+    queryFn: ({ signal }) => call('GET /v1/handovers/:id', { params: { id }, signal }),
+  })
+}
+
+/** The answers to a package, each a call, a word of what became of it, and fresh lists. */
+export function useAnswers() {
+  const t = useWords(inboxWords)
+  const kinds = ['order', 'item']
+  const accept = useAct('POST /v1/handovers/:id/accept', kinds, ({ orders }) =>
+    tellDone({ text: t('accepted', { count: orders.length }) }),
+  )
+  const decline = useAct('POST /v1/handovers/:id/decline', kinds)
+  const recall = useAct('POST /v1/handovers/:id/recall', kinds, ({ number }) =>
+    tellDone({ text: t('recalled', { number }) }),
+  )
+  const reverse = useAct('POST /v1/handovers/:id/reverse', kinds, ({ number }) =>
+    tellDone({ text: t('reversed', { number }) }),
+  )
+  return { accept, decline, recall, reverse }
+}

@@ -1,0 +1,165 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useLanguage, useWords } from '../../app/language.ts'
+import { isProblem } from '../../app/problem.ts'
+import { useRight } from '../../app/session.ts'
+import { useAct } from '../../app/use-act.ts'
+import { nameIn } from '../../ui/departments.ts'
+import { Facts } from '../../ui/field.tsx'
+import { DateText, Money, Quantity } from '../../ui/figures.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Peek } from '../../ui/peek.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { tellDone } from '../../ui/undo.tsx'
+import { ItemForm } from './item-form.tsx'
+import { type ItemDetail, itemDraftOf, itemFactsOf, newItemDraft, useItem, useTaxRates } from './items.ts'
+import { itemWords } from './words.ts'
+
+export interface ItemPeekProps {
+  id: string
+  onClose: () => void
+}
+
+/** An item in the drawer, read or changed. */
+export function ItemPeek({ id, onClose }: ItemPeekProps) {
+  const t = useWords(itemWords)
+  const navigate = useNavigate()
+  const item = useItem(id)
+  const mayChange = useRight('catalog.change')
+  const [editing, setEditing] = useState(false)
+  const save = useAct('PATCH /v1/items/:id', ['item'], () => {
+    setEditing(false)
+    tellDone({ text: t('saved') })
+  })
+  const conflict = isProblem(save.error) && save.error.status === 412
+  const { data } = item
+  return (
+    <Peek
+      label={data?.name ?? t('items')}
+      title={editing && data ? t('titleEdit', { number: data.number }) : (data?.name ?? '')}
+      onClose={onClose}
+      foot={
+        !editing && (
+          <div className="row gap-8">
+            {data?.kind === 'stock' && (
+              <Button onClick={() => void navigate(`/stock?q=${encodeURIComponent(data.number)}`)}>
+                {t('seeStock')}
+              </Button>
+            )}
+            {mayChange && (
+              <Button
+                type="primary"
+                className="push"
+                icon={<Icon name="edit" />}
+                disabled={!data}
+                onClick={() => setEditing(true)}
+              >
+                {t('edit')}
+              </Button>
+            )}
+          </div>
+        )
+      }
+    >
+      <ProblemNotice error={item.error} onRetry={() => void item.refetch()} />
+      {conflict && <ProblemNotice error={new Error(t('conflict'))} />}
+      {data && !editing && <ItemFacts item={data} />}
+      {data && editing && (
+        <ItemForm
+          key={data.version}
+          first={itemDraftOf(data)}
+          fresh={false}
+          busy={save.isPending}
+          error={conflict ? null : save.error}
+          onCancel={() => setEditing(false)}
+          onSave={(draft) =>
+            save.mutate({
+              params: { id },
+              body: { ...itemFactsOf(draft), active: draft.active },
+              ifMatch: data.version,
+            })
+          }
+        />
+      )}
+    </Peek>
+  )
+}
+
+function ItemFacts({ item }: { item: ItemDetail }) {
+  const t = useWords(itemWords)
+  const language = useLanguage()
+  const rates = useTaxRates()
+  const rate = rates.data?.rows.find((one) => one.code === item.taxCode)
+  const unit = language === 'zh' ? item.unitNameZh : item.unitNameEn
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('number'), item.number],
+          [t('specification'), item.specification],
+          [t('kind'), t(item.kind)],
+          [t('unit'), unit],
+          [t('category'), item.category],
+          [t('tax'), rate ? nameIn(rate, language) : item.taxCode],
+          [t('listPrice'), item.listPrice !== null && <Money key="list" amount={item.listPrice} />],
+          [t('floorPrice'), item.floorPrice !== null && <Money key="floor" amount={item.floorPrice} />],
+          [t('standardCost'), item.standardCost !== null && <Money key="cost" amount={item.standardCost} />],
+        ]}
+      />
+      <section className="item-prices">
+        <h2 className="t12 quiet">{t('prices')}</h2>
+        <p className="t12 quiet">{item.prices.length === 0 ? t('noPrices') : t('pricesHint')}</p>
+        <ul>
+          {item.prices.map((one) => (
+            <li key={one.id}>
+              <span className="grow ellipsis">{one.customer?.name ?? t('everyone')}</span>
+              {!/^0(\.0+)?$/.test(one.fromQuantity) && (
+                <span className="quiet">
+                  {t('fromQuantity')} <Quantity quantity={one.fromQuantity} unit={unit} />
+                </span>
+              )}
+              <b>
+                <Money amount={one.unitPrice} />
+              </b>
+              <span className="quiet t12">
+                <DateText value={one.validFrom} />
+                {one.validUntil && (
+                  <>
+                    {' – '}
+                    <DateText value={one.validUntil} />
+                  </>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+/** The same drawer, empty, for a new item. */
+export function NewItemPeek({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
+  const t = useWords(itemWords)
+  const create = useAct('POST /v1/items', ['item'], ({ id, number }, { body }) => {
+    tellDone({ text: t('created', { number, name: body.name }) })
+    onCreated(id)
+  })
+  return (
+    <Peek label={t('titleNew')} title={t('titleNew')} onClose={onClose}>
+      <ItemForm
+        first={newItemDraft}
+        fresh
+        busy={create.isPending}
+        error={create.error}
+        onCancel={onClose}
+        onSave={(draft) =>
+          create.mutate({
+            body: { ...itemFactsOf(draft), number: draft.number.trim(), kind: draft.kind, unit: draft.unit },
+          })
+        }
+      />
+    </Peek>
+  )
+}

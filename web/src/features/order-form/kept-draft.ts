@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react'
+import type { Draft } from './draft.ts'
+
+const keyOf = (name: string) => `baton.orderDraft.${name}`
+
+function read(name: string): Draft | null {
+  try {
+    const draft = JSON.parse(sessionStorage.getItem(keyOf(name)) ?? 'null') as Draft | null
+    return draft && Array.isArray(draft.lines) ? draft : null
+  } catch {
+    // Storage is refused in private windows, and what an older page wrote may not be readable: begin afresh.
+    return null
+  }
+}
+
+function write(name: string, draft: Draft | null) {
+  try {
+    if (draft) sessionStorage.setItem(keyOf(name), JSON.stringify(draft))
+    else sessionStorage.removeItem(keyOf(name))
+  } catch {
+    return
+  }
+}
+
+export interface KeptDraft {
+  draft: Draft
+  change: (changes: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void
+  /** Something was typed in an earlier life of this page. */
+  restored: boolean
+  /** Forgets what is kept: it is saved, or given up. */
+  forget: () => void
+  discard: () => void
+}
+
+/** A form's content that survives a reload of its window, until it is saved or given up. */
+export function useKeptDraft(name: string, first: () => Draft): KeptDraft {
+  const [found] = useState(() => read(name))
+  const [draft, setDraft] = useState(() => found ?? first())
+  const [touched, setTouched] = useState(false)
+  const [restored, setRestored] = useState(found !== null)
+  useEffect(() => {
+    if (touched) write(name, draft)
+  }, [name, draft, touched])
+  return {
+    draft,
+    restored,
+    change: (changes) => {
+      setTouched(true)
+      setDraft((before) => ({ ...before, ...(typeof changes === 'function' ? changes(before) : changes) }))
+    },
+    forget: () => {
+      setTouched(false)
+      write(name, null)
+    },
+    discard: () => {
+      setTouched(false)
+      setRestored(false)
+      write(name, null)
+      setDraft(first())
+    },
+  }
+}

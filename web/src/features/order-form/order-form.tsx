@@ -1,0 +1,167 @@
+import { Button } from 'antd'
+import { type KeyboardEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { refresh } from '../../app/act.ts'
+import { call } from '../../app/api.ts'
+import { useWords } from '../../app/language.ts'
+import { isProblem } from '../../app/problem.ts'
+import { Kbd } from '../../ui/figures.tsx'
+import { Card, PageHead, PhoneActions } from '../../ui/page.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { keyFace } from '../../ui/shortcut-sheet.tsx'
+import { tellDone } from '../../ui/undo.tsx'
+import { companyZone } from '../../ui/use-format.ts'
+import { momentOf } from '../../ui/zone.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { usePhone } from '../../app/use-media.ts'
+import { bodyOf, type Draft, type DraftLine, isBegun, type Order } from './draft.ts'
+import { AddressForm, HeaderForm, useCustomer } from './header-form.tsx'
+import { useKeptDraft } from './kept-draft.ts'
+import { LineGrid } from './line-grid.tsx'
+import { SumCard } from './sum-card.tsx'
+import { formWords } from './words.ts'
+import './order-form.css'
+
+export interface OrderFormProps {
+  title: string
+  /** Under which name an unsaved draft is kept. */
+  name: string
+  first: () => Draft
+  /** The order that is changed; none for a new one. */
+  order?: Order
+}
+
+interface Faults {
+  /** Found before asking: what the server could only call malformed. */
+  own: Record<string, string>
+  error: unknown
+}
+
+function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
+  const t = useWords(formWords)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: (_confirms: boolean) => {
+      const body = bodyOf(draft)
+      if (!order) return call('POST /v1/orders', { body })
+      const lines = body.lines.map((line, index) => {
+        const number = draft.lines.filter(isBegun)[index]?.line
+        return { ...line, ...(number !== undefined && { line: number }) }
+      })
+      return call('PUT /v1/orders/:id', {
+        params: { id: order.id },
+        body: { ...body, lines, reason: draft.reason },
+        ifMatch: order.version,
+      })
+    },
+    onSuccess: async ({ id, number }, confirms) => {
+      forget()
+      await refresh(client, [{ kind: 'order', id }, { kind: 'customer' }])
+      tellDone({ text: t('saved', { number }) })
+      void navigate(confirms ? `/orders/${id}?act=confirm` : `/orders/${id}`, { replace: true })
+    },
+  })
+}
+
+/** 快速开单: one page from the customer to the sum, by keyboard throughout. */
+export function OrderForm({ title, name, first, order }: OrderFormProps) {
+  const t = useWords(formWords)
+  const phone = usePhone()
+  const { draft, change, restored, forget, discard } = useKeptDraft(name, first)
+  const customer = useCustomer(draft.customerId)
+  const [own, setOwn] = useState<Faults['own']>({})
+  const save = useSave(order, draft, forget)
+  const today = momentOf(new Date().toISOString(), companyZone()).day
+  const faultAt = (pointer: string) =>
+    own[pointer] ??
+    (isProblem(save.error) ? save.error.body.errors?.find((one) => one.pointer === pointer)?.message : undefined)
+  const edit = (changes: Partial<Draft>) => {
+    setOwn({})
+    change(changes)
+  }
+  const editLines = (changed: (lines: DraftLine[]) => DraftLine[]) => {
+    setOwn({})
+    change((before) => ({ lines: changed(before.lines) }))
+  }
+  const go = (confirms: boolean) => {
+    if (save.isPending) return
+    const found = missingOf(draft, t)
+    setOwn(found)
+    if (Object.keys(found).length === 0) save.mutate(confirms)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    go(event.shiftKey)
+  }
+  const header = {
+    draft,
+    customer: customer.data,
+    onChange: edit,
+    faultAt,
+    today,
+    prefills: order === undefined,
+    needsReason: order?.state === 'confirmed',
+  }
+  const count = Object.keys(own).length
+  const buttons = (
+    <>
+      <Button loading={save.isPending && !save.variables} onClick={() => go(false)}>
+        {t(order ? 'saveChange' : 'save')} <Kbd>{keyFace('Mod+Enter')}</Kbd>
+      </Button>
+      <Button type="primary" loading={save.isPending && save.variables} onClick={() => go(true)}>
+        {t('saveConfirm')}
+      </Button>
+    </>
+  )
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the save button's own key
+    <div className="order-form stack gap-12" onKeyDown={press}>
+      <PageHead title={title} actions={phone ? undefined : buttons} />
+      {restored && (
+        <p className="order-kept t13">
+          {t('kept')}
+          <Button size="small" onClick={discard}>
+            {t('discard')}
+          </Button>
+        </p>
+      )}
+      {save.error && <ProblemNotice error={save.error} />}
+      {customer.error && <ProblemNotice error={customer.error} onRetry={() => void customer.refetch()} />}
+      {count > 0 && (
+        <p className="t13 rouge" role="alert">
+          {t('mend', { count })}
+        </p>
+      )}
+      <HeaderForm {...header} />
+      <Card title={t('lines')} flush note={own['/lines'] && <span className="rouge">{own['/lines']}</span>}>
+        <LineGrid
+          lines={draft.lines}
+          customerId={draft.customerId}
+          includesTax={draft.pricesIncludeTax}
+          faultAt={faultAt}
+          onLines={editLines}
+        />
+      </Card>
+      <div className="order-form-two">
+        <AddressForm {...header} />
+        <SumCard draft={draft} customer={customer.data} own={order?.exposure ?? '0.00'} />
+      </div>
+      {phone && <PhoneActions>{buttons}</PhoneActions>}
+    </div>
+  )
+}
+
+/** Without a customer, a line or an item there is nothing that the server could judge. */
+function missingOf(draft: Draft, t: ReturnType<typeof useWords<(typeof formWords)['zh']>>): Record<string, string> {
+  const found: Record<string, string> = {}
+  if (draft.customerId === '') found['/customerId'] = t('chooseCustomer')
+  const begun = draft.lines.filter(isBegun)
+  if (begun.length === 0) found['/lines'] = t('noLines')
+  for (const [index, line] of begun.entries()) {
+    if (line.itemId === '' && line.missing === undefined) found[`/lines/${index}/itemId`] = t('itemHint')
+    if (line.missing !== undefined) found[`/lines/${index}/itemId`] = ''
+  }
+  return found
+}

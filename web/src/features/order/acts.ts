@@ -1,0 +1,34 @@
+import type { MenuEntry } from '../../ui/menu-button.tsx'
+import { actIn, type Act } from '../../ui/may.ts'
+import type { May } from '@baton/contract/endpoint'
+
+/** What can be begun from the order's page: dialogs, and the few acts that need nothing more. */
+export type ActName =
+  | 'followUp'
+  | 'handOver'
+  | 'confirm'
+  | 'review'
+  | 'hold'
+  | 'release'
+  | 'cancel'
+  | 'shortClose'
+  | 'return'
+  | 'recall'
+  | 'reverse'
+  | 'assign'
+  | 'decline'
+  | 'accept'
+  | 'claim'
+  | 'process'
+
+/** A menu entry for an act that has a meaning now; what is not allowed stays visible with its reason. */
+export function entryOf(
+  act: Act | null,
+  entry: Omit<MenuEntry, 'key' | 'disabled' | 'why'>,
+): MenuEntry[] {
+  if (!act) return []
+  return [{ key: act.act, ...entry, disabled: !act.allowed, ...(act.because && { why: act.because }) }]
+}
+
+export const entryIn = (may: May | undefined, act: string, entry: Omit<MenuEntry, 'key' | 'disabled' | 'why'>) =>
+  entryOf(actIn(may, act), entry)

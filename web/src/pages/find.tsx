@@ -1,0 +1,39 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Outlet, useNavigate } from 'react-router'
+import { setPaletteSearch } from '../app/search.ts'
+import { findIn } from '../features/find/search.ts'
+
+const HandoverDialog = lazy(async () => ({
+  default: (await import('../features/handover/handover-dialog.tsx')).HandoverDialog,
+}))
+
+interface Handed {
+  id: string
+  number: string
+  customer: string
+  gross: string
+}
+
+/** Around every page behind the sign-in: what the palette finds, and the handover that it can begin from anywhere. */
+export function Find() {
+  const navigate = useNavigate()
+  const [handed, setHanded] = useState<Handed | null>(null)
+  useEffect(() => {
+    setPaletteSearch(
+      findIn({
+        go: (path) => void navigate(path),
+        handOver: ({ id, number, customer, gross }) => setHanded({ id, number, customer: customer.name, gross }),
+      }),
+    )
+  }, [navigate])
+  return (
+    <>
+      <Outlet />
+      {handed && (
+        <Suspense>
+          <HandoverDialog orders={[handed]} open onClose={() => setHanded(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { call } from '../app/api.ts'
+import { useCrumbs } from '../app/crumbs.ts'
+import { useWords } from '../app/language.ts'
+import { InvoiceActs } from '../features/finance/invoice-acts.tsx'
+import { type Invoice as Detail, InvoiceBody } from '../features/finance/invoice-body.tsx'
+import { InvoiceStatus } from '../features/finance/invoice-state.tsx'
+import { financeWords } from '../features/finance/words.ts'
+import { DateText, Money } from '../ui/figures.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { Page, PageHead } from '../ui/page.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+
+/** One invoice or credit note: lines, sums, and the payments that took it. */
+export function Invoice() {
+  const t = useWords(financeWords)
+  const { id = '' } = useParams()
+  const found = useQuery({
+    queryKey: ['order', 'invoice', id],
+    queryFn: ({ signal }) => call('GET /v1/invoices/:id', { params: { id }, signal }),
+  })
+  const invoice = found.data
+  useCrumbs([{ label: t('title'), to: '/invoices?view=invoices' }, { label: invoice?.number ?? t('invoice') }])
+  if (!invoice) {
+    return (
+      <Page>
+        <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
+        {!found.error && <Loading />}
+      </Page>
+    )
+  }
+  return (
+    <Page>
+      <PageHead
+        title={invoice.number}
+        chips={<InvoiceStatus invoice={invoice} chip />}
+        facts={<InvoiceFacts invoice={invoice} />}
+        figure={<Money amount={invoice.gross} currency={invoice.currency} />}
+        figureNote={
+          invoice.kind === 'invoice' && (
+            <>
+              {t('openWord')} <Money amount={invoice.open} currency={invoice.currency} />
+            </>
+          )
+        }
+        actions={<InvoiceActs invoice={invoice} />}
+      />
+      <InvoiceBody invoice={invoice} />
+    </Page>
+  )
+}
+
+function InvoiceFacts({ invoice }: { invoice: Detail }) {
+  const t = useWords(financeWords)
+  return (
+    <>
+      <span className="strong ink">{invoice.customer.name}</span>
+      <span>
+        {t('order')} <Link to={`/orders/${invoice.order.id}`}>{invoice.order.number}</Link>
+      </span>
+      <span>
+        {t('issuedOn')} <DateText value={invoice.issuedOn} />
+      </span>
+      {invoice.kind === 'invoice' && (
+        <span>
+          {t('dueOn')} <DateText value={invoice.dueOn} />
+        </span>
+      )}
+      {invoice.credits && (
+        <span>
+          {t('creditsOf')} <Link to={`/invoices/${invoice.credits.id}`}>{invoice.credits.number}</Link>
+        </span>
+      )}
+      {invoice.reason && (
+        <span>
+          {t('reason')} {invoice.reason}
+        </span>
+      )}
+      {invoice.taxId && (
+        <span>
+          {t('taxId')} {invoice.taxId}
+        </span>
+      )}
+      {invoice.issuedBy && (
+        <span>
+          {t('issuedBy')} {invoice.issuedBy.name}
+        </span>
+      )}
+    </>
+  )
+}

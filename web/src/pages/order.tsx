@@ -1,0 +1,226 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { useCrumbs } from '../app/crumbs.ts'
+import { useLanguage, useWords } from '../app/language.ts'
+import { useRight } from '../app/session.ts'
+import { usePhone } from '../app/use-media.ts'
+import { HandoverDialog } from '../features/handover/handover-dialog.tsx'
+import type { ActName } from '../features/order/acts.ts'
+import { HolderCard } from '../features/order/holder-card.tsx'
+import { NextStep, StepActs, useStep } from '../features/order/next-step.tsx'
+import { OrderDialogs } from '../features/order/order-dialogs.tsx'
+import { HandOverButton, OrderHead } from '../features/order/order-head.tsx'
+import { useOrderMenu } from '../features/order/order-menu.ts'
+import { OrderTabs } from '../features/order/order-tabs.tsx'
+import { useQuickActs } from '../features/order/quick-acts.ts'
+import { type Order, useOrder, usePapers, useReady, useStrip } from '../features/order/read-order.ts'
+import { StageRail } from '../features/order/stage-rail.tsx'
+import { orderWords } from '../features/order/words.ts'
+import { Timeline } from '../features/timeline/timeline.tsx'
+import { BatonStrip } from '../ui/baton-strip/baton-strip.tsx'
+import { nameIn } from '../ui/departments.ts'
+import { Icon } from '../ui/icon.tsx'
+import { actIn, mayDo } from '../ui/may.ts'
+import { Page, PhoneActions } from '../ui/page.tsx'
+import { usePaletteActions } from '../ui/palette.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { useLate } from '../ui/use-late.ts'
+import '../features/order/order.css'
+
+/** 订单详情: where it is, who answers, what comes next. */
+export function OrderPage() {
+  const { id = '' } = useParams()
+  const t = useWords(orderWords)
+  const order = useOrder(id)
+  const late = useLate(order.isPending)
+  useCrumbs([{ label: t('orders'), to: '/orders' }, { label: order.data?.number ?? '…' }])
+  if (order.error)
+    return (
+      <Page>
+        <ProblemNotice
+          error={order.error}
+          onRetry={() => void order.refetch()}
+          cures={<Link to="/orders">{t('notFound')}</Link>}
+        />
+      </Page>
+    )
+  if (!order.data) return <Page>{late && <OrderSkeleton />}</Page>
+  return <OpenOrder key={id} order={order.data} />
+}
+
+function OrderSkeleton() {
+  return (
+    <div className="card list-skeleton" aria-hidden="true">
+      {[40, 90, 85, 60, 75, 55].map((width) => (
+        <i key={width} style={{ width: `${width}%` }} />
+      ))}
+    </div>
+  )
+}
+
+/** Which act is begun; `confirm` in the URL begins it, so that a saved order goes straight on. */
+function useBegun(): [ActName | null, (act: ActName | null) => void] {
+  const [search, setSearch] = useSearchParams()
+  const [begun, setBegun] = useState<ActName | null>(search.get('act') === 'confirm' ? 'confirm' : null)
+  return [
+    begun,
+    (act) => {
+      setBegun(act)
+      if (!search.has('act')) return
+      const next = new URLSearchParams(search)
+      next.delete('act')
+      setSearch(next, { replace: true })
+    },
+  ]
+}
+
+function OpenOrder({ order }: { order: Order }) {
+  const { id } = order
+  const t = useWords(orderWords)
+  const language = useLanguage()
+  const phone = usePhone()
+  const mayWrite = useRight('notes.write')
+  const strip = useStrip(id)
+  const papers = usePapers(id)
+  const ready = useReady(id, order.state)
+  const [begun, setBegun] = useBegun()
+  const [writing, setWriting] = useState(0)
+  const [taken, setTaken] = useState(false)
+  const [span, setSpan] = useState<{ since: string; until: string | null } | null>(null)
+  const quick = useQuickActs(order, strip.data, () => setTaken(true))
+  const handovers = papers.handovers.data
+  const reversible = handovers?.find((one) => one.state === 'accepted' && mayDo(one.may, 'reverse'))
+  const begin = (act: ActName) => {
+    if (act === 'followUp') setWriting((count) => count + 1)
+    else if (!quick.begin(act)) setBegun(act)
+  }
+  const menu = useOrderMenu(order, strip.data, reversible, begin)
+  const step = useStep({ order, strip: strip.data, ready, deliveries: papers.deliveries.data, handovers })
+  const offer = strip.data?.openOffer
+  const mayOffer = mayDo(strip.data?.may, 'offer')
+  useOrderKeys(order, { mayOffer, mayWrite, begin })
+  return (
+    <Page className="order-page">
+      <OrderHead
+        order={order}
+        strip={strip.data}
+        offeredTo={offer ? nameIn(offer.to, language) : null}
+        onAct={begin}
+        menu={menu}
+      />
+      {!phone && <OrderStrip strip={strip} onSpan={setSpan} />}
+      <StageRail order={order} />
+      <div className="order-two">
+        <OrderTabs order={order} papers={papers} />
+        <aside className="order-side">
+          <div className="card holder-box">
+            <HolderCard order={order} strip={strip.data} onAct={begin} busy={quick.busy} fills={taken} />
+            <NextStep
+              step={step}
+              onAct={begin}
+              busy={quick.busy}
+              error={quick.error && <ProblemNotice error={quick.error} />}
+            />
+          </div>
+          {phone && <OrderStrip strip={strip} onSpan={setSpan} />}
+          {!phone && <OrderTimeline order={order} span={span} writing={writing} mayWrite={mayWrite} />}
+        </aside>
+      </div>
+      {phone && <OrderTimeline order={order} span={span} writing={writing} mayWrite={mayWrite} />}
+      {phone && (
+        <PhoneActions>
+          {mayWrite && (
+            <Button icon={<Icon name="message" />} onClick={() => begin('followUp')}>
+              {t('followUp')}
+            </Button>
+          )}
+          <StepActs step={step} onAct={begin} busy={quick.busy} />
+          {step.acts.length === 0 && mayOffer && (
+            <HandOverButton act={actIn(strip.data?.may, 'offer')} onPress={() => begin('handOver')}>
+              {t('handOver')}
+            </HandOverButton>
+          )}
+        </PhoneActions>
+      )}
+      <HandoverDialog
+        orders={[{ id, number: order.number, customer: order.customer.name, gross: order.gross }]}
+        open={begun === 'handOver'}
+        onClose={() => setBegun(null)}
+      />
+      <OrderDialogs
+        act={begun}
+        order={order}
+        strip={strip.data}
+        reversible={reversible}
+        onClose={() => setBegun(null)}
+      />
+    </Page>
+  )
+}
+
+interface KeyActs {
+  mayOffer: boolean
+  mayWrite: boolean
+  begin: (act: ActName) => void
+}
+
+function useOrderKeys(order: Order, { mayOffer, mayWrite, begin }: KeyActs) {
+  const t = useWords(orderWords)
+  const group = t('orders')
+  const mayChange = mayDo(order.may, 'change')
+  const navigate = useNavigate()
+  const edit = () => void navigate(`/orders/${order.id}/edit`)
+  useShortcuts([
+    ...(mayOffer ? [{ keys: 't', label: t('handOver'), group, run: () => begin('handOver') }] : []),
+    ...(mayChange ? [{ keys: 'e', label: t('edit'), group, run: edit }] : []),
+    ...(mayWrite ? [{ keys: 'f', label: t('followUp'), group, run: () => begin('followUp') }] : []),
+  ])
+  usePaletteActions(
+    mayOffer
+      ? [
+          {
+            id: 'hand-over-this',
+            label: `${t('handOver')} ${order.number}`,
+            icon: 'handover',
+            keys: 't',
+            also: 'zj hand over',
+            run: () => begin('handOver'),
+          },
+        ]
+      : [],
+  )
+}
+
+function OrderStrip({
+  strip,
+  onSpan,
+}: {
+  strip: ReturnType<typeof useStrip>
+  onSpan: (span: { since: string; until: string | null } | null) => void
+}) {
+  if (strip.error) return <ProblemNotice error={strip.error} onRetry={() => void strip.refetch()} />
+  return (
+    <div className="card strip-card">
+      {strip.data && (
+        <BatonStrip
+          strip={strip.data}
+          onPin={(segment) => onSpan(segment && { since: segment.since, until: segment.until })}
+          sheetHref={(handover) => `/handovers/${handover}`}
+        />
+      )}
+    </div>
+  )
+}
+
+interface OrderTimelineProps {
+  order: Order
+  span: { since: string; until: string | null } | null
+  writing: number
+  mayWrite: boolean
+}
+
+function OrderTimeline({ order, ...rest }: OrderTimelineProps) {
+  return <Timeline orderId={order.id} currency={order.currency} events={order.events} {...rest} />
+}

@@ -1,0 +1,23 @@
+import { Button, type ButtonProps, Tooltip } from 'antd'
+
+/** What the server says may be done now, and why not. */
+export type May = readonly { act: string; allowed: boolean; because?: string }[]
+
+export const mayAct = (may: May | undefined, act: string) => may?.find((one) => one.act === act)
+
+export interface ActButtonProps extends Omit<ButtonProps, 'disabled'> {
+  may: May | undefined
+  act: string
+}
+
+/** A button drawn from the server's word: what is not allowed is disabled and tells the reason; unknown acts are not shown. */
+export function ActButton({ may, act, ...button }: ActButtonProps) {
+  const found = mayAct(may, act)
+  if (!found) return null
+  if (found.allowed) return <Button {...button} />
+  return (
+    <Tooltip title={found.because}>
+      <Button {...button} disabled title={found.because} />
+    </Tooltip>
+  )
+}

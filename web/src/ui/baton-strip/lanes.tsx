@@ -1,0 +1,86 @@
+import { useWords } from '../../app/language.ts'
+import { departmentClass } from '../departments.ts'
+import { Icon } from '../icon.tsx'
+import { Initial } from '../initial.tsx'
+import { useFormat } from '../use-format.ts'
+import type { Joint } from './layout.ts'
+import { type StripLayout, type TaskBar, taskWords } from './layout.ts'
+import { stripWords } from './words.ts'
+
+/** Days along the foot, seams where days without work are folded away, and the dashes of what is still to come. */
+export function Ground({ layout, now }: { layout: StripLayout; now: string }) {
+  const format = useFormat(now)
+  return (
+    <div aria-hidden="true">
+      {layout.ticks.map(({ x, day, withMonth, bare }) => (
+        <span key={day}>
+          <i className="strip-day" style={{ left: x }} />
+          {!bare && (
+            <span className="strip-tick" style={{ left: x }}>
+              {withMonth ? format.date(day) : Number(day.slice(8))}
+            </span>
+          )}
+        </span>
+      ))}
+      {layout.seams.map((x) => (
+        <i key={x} className="strip-seam" style={{ left: x }} />
+      ))}
+    </div>
+  )
+}
+
+/** ↩ on the joint at which an order came back; several on one joint are counted. */
+export function JointMark({ joint, now }: { joint: Joint; now: string }) {
+  const t = useWords(stripWords)
+  const format = useFormat(now)
+  const why = joint.segments.map((one) => [format.date(one.since), one.reason].filter(Boolean).join(' '))
+  const what = joint.kind === 'returned' ? t('returnedTimes', { count: joint.count }) : t('reversed')
+  return (
+    <span
+      className={joint.kind === 'returned' ? 'strip-joint' : 'strip-joint strip-joint-quiet'}
+      style={{ left: joint.x }}
+      title={[what, ...why].join('\n')}
+      aria-hidden="true"
+    >
+      <Icon name="back" size={12} />
+      {joint.count > 1 && joint.count}
+    </span>
+  )
+}
+
+/** The departments that work on the order at the same time. */
+export function TaskLane({ bar }: { bar: TaskBar }) {
+  const t = useWords(stripWords)
+  const { task, x, width, lane, side } = bar
+  const words = taskWords(task)
+  const text = task.holder ? words : t('taskUnclaimed', { words })
+  const label = (
+    <>
+      <Initial
+        name={task.holder?.name ?? task.department.name}
+        department={task.department.kind}
+        size={16}
+        pool={!task.holder}
+      />
+      {text}
+    </>
+  )
+  const classes = ['strip-bar']
+  if (task.done) classes.push('strip-bar-done')
+  if (!task.holder && !task.done) classes.push('strip-bar-pool')
+  return (
+    <div
+      className={`strip-lane ${departmentClass(task.department.kind)}`}
+      style={{ top: 78 + lane * 20 }}
+      aria-hidden="true"
+    >
+      <span
+        className={`strip-lane-${side}`}
+        style={side === 'left' ? { right: `calc(100% - ${x - 8}px)` } : { left: x + width + 8 }}
+      >
+        {label}
+      </span>
+      <i className={classes.join(' ')} style={{ left: x, width }} />
+    </div>
+  )
+}

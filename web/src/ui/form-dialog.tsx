@@ -1,0 +1,61 @@
+import { Button } from 'antd'
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { useWords } from '../app/language.ts'
+import { Dialog } from './dialog.tsx'
+import { Kbd } from './figures.tsx'
+import { formWords } from './form/words.ts'
+import { Icon } from './icon.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
+import './form-dialog.css'
+
+export interface FormDialogProps {
+  open: boolean
+  title: string
+  /** Verb and count: 开票 ¥41,880.00. Without it the dialog only shows. */
+  submit?: string
+  onSubmit?: () => void
+  onClose: () => void
+  busy?: boolean
+  disabled?: boolean
+  error?: unknown
+  /** Beside the buttons, on the left: a sum, a consequence. */
+  note?: ReactNode
+  width?: number
+  children: ReactNode
+}
+
+/** A dialog with fields: Ctrl+Enter confirms, Esc leaves, a refusal stands right above the button that met it. */
+export function FormDialog(props: FormDialogProps) {
+  const { open, title, submit, onSubmit, onClose, busy = false, disabled = false, error, note, width, children } = props
+  const t = useWords(formWords)
+  const confirm = (event: FormEvent) => {
+    event.preventDefault()
+    if (!busy && !disabled) onSubmit?.()
+  }
+  const keys = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
+  }
+  return (
+    <Dialog open={open} onClose={onClose} label={title} width={width}>
+      <form className="form-dialog" onSubmit={confirm} onKeyDown={keys} noValidate>
+        <div className="dialog-head">
+          <h2 className="t16 strong grow">{title}</h2>
+          <button type="button" className="plain-button" aria-label={t('close')} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <div className="form-dialog-body">{children}</div>
+        <ProblemNotice error={error} />
+        <div className="form-dialog-foot">
+          <div className="grow t12 muted">{note}</div>
+          <Button onClick={onClose}>{t(submit ? 'cancel' : 'close')}</Button>
+          {submit && (
+            <Button type="primary" htmlType="submit" loading={busy} disabled={disabled}>
+              {submit} <Kbd>Ctrl ↵</Kbd>
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
