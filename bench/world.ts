@@ -57,35 +57,7 @@ export async function makeWorld(ownerUrl: string): Promise<World> {
       if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.body}`)
       return answer.json() as { id: string }
     }
-    const customers: string[] = []
-    for (let number = 0; number < CUSTOMERS; number += 1) {
-      customers.push(
-        (
-          await post(boss!, '/v1/customers', {
-            name: `Customer ${number}`,
-            creditLimit: '900000000.00',
-            invoiceBasis: 'signed',
-            termDays: 30,
-          })
-        ).id,
-      )
-    }
-    const items: string[] = []
-    for (let number = 0; number < ITEMS; number += 1) {
-      items.push(
-        (
-          await post(boss!, '/v1/items', {
-            number: `IT-${number}`,
-            name: `Item ${number}`,
-            kind: 'stock',
-            unit: 'pcs',
-            taxCode: 'VAT13',
-            listPrice: '10',
-            standardCost: '6',
-          })
-        ).id,
-      )
-    }
+    const { customers, items } = await makeMasters((url, payload) => post(boss!, url, payload))
     const warehouseId = founded.warehouses.get('W1')!
     await post(warehouse!, '/v1/stock/receipts', {
       warehouseId,
@@ -104,4 +76,39 @@ export async function makeWorld(ownerUrl: string): Promise<World> {
   } finally {
     await app.close()
   }
+}
+
+type Post = (url: string, payload: object) => Promise<{ id: string }>
+
+async function makeMasters(post: Post): Promise<{ customers: string[]; items: string[] }> {
+  const customers: string[] = []
+  for (let number = 0; number < CUSTOMERS; number += 1) {
+    customers.push(
+      (
+        await post('/v1/customers', {
+          name: `Customer ${number}`,
+          creditLimit: '900000000.00',
+          invoiceBasis: 'signed',
+          termDays: 30,
+        })
+      ).id,
+    )
+  }
+  const items: string[] = []
+  for (let number = 0; number < ITEMS; number += 1) {
+    items.push(
+      (
+        await post('/v1/items', {
+          number: `IT-${number}`,
+          name: `Item ${number}`,
+          kind: 'stock',
+          unit: 'pcs',
+          taxCode: 'VAT13',
+          listPrice: '10',
+          standardCost: '6',
+        })
+      ).id,
+    )
+  }
+  return { customers, items }
 }

@@ -44,7 +44,8 @@ export async function openCrashSite() {
     if (victim !== 'server') await killDatabase(victim !== 'postmaster')
     if (victim === 'server' || victim === 'both') await killServer()
     await untilAnswers(postgres.url)
-    if (server.exitCode !== null || server.signalCode !== null) server = await serve(postgres.url, port)
+    if (victim === 'server' || victim === 'both') server = await serve(postgres.url, port)
+    else if (server.exitCode !== null) throw new Error('Baton ended because its database went away')
   }
   const asSuperuser = async (...statements: string[]): Promise<void> => {
     const client = new pg.Client({ connectionString: postgres.superuserUrl })

@@ -1,7 +1,9 @@
 import { quantity as shown } from '@baton/contract/decimal'
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenQuantity } from '../../kernel/spoken.ts'
-import { decideNotHeld, decideState, due, type OrderLine, type SalesOrder, shareOf } from '../orders/index.ts'
+import { decideNotHeld, decideState, type OrderLine, type SalesOrder } from '../orders/orders.rules.ts'
+import { shareOf } from '../orders/pricing.rules.ts'
+import { due } from '../orders/settle.rules.ts'
 
 /** Goods of one order line that left from one warehouse. Quantities in millionths, costs in minor units. */
 export interface DeliveryLine {

@@ -1,7 +1,7 @@
 import { money, quantity as shown } from '@baton/contract/decimal'
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenMoney, spokenQuantity } from '../../kernel/spoken.ts'
-import { shareOf } from '../orders/index.ts'
+import { shareOf } from '../orders/pricing.rules.ts'
 import type { DraftLine } from './invoicing.rules.ts'
 import { totalled } from './invoicing.rules.ts'
 

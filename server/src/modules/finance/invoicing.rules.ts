@@ -1,5 +1,6 @@
 import { refusals } from '../../kernel/refusal.ts'
-import { decideState, type OrderLine, type SalesOrder, shareOf } from '../orders/index.ts'
+import { decideState, type OrderLine, type SalesOrder } from '../orders/orders.rules.ts'
+import { shareOf } from '../orders/pricing.rules.ts'
 
 export const no = refusals('finance', {
   orderUnknown: {

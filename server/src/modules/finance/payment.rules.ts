@@ -2,7 +2,7 @@ import { money } from '@baton/contract/decimal'
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenMoney } from '../../kernel/spoken.ts'
 import { addDays } from '../../kernel/time.ts'
-import { type Credit, missingCredit } from '../partners/index.ts'
+import { type Credit, missingCredit } from '../partners/credit.rules.ts'
 import { type Invoice, openOf, shownNumber } from './invoice.rules.ts'
 
 /** Money received, or given back. Minor units; `matched` is what invoices have taken, `refunded` what was given back. */

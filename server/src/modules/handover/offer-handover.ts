@@ -8,7 +8,8 @@ import { record, type Work } from '../../kernel/work.ts'
 import { move, offer, type Sight, show } from '../custody/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
 import { loadCheckFacts } from './check-facts.ts'
-import { checkAll, decideOffer, decideReceiver, possibleOf, type Receiver } from './handover.rules.ts'
+import { decideOffer, decideReceiver, type Receiver } from './handover.rules.ts'
+import { checkAll, possibleOf } from './offer-checks.rules.ts'
 
 type OfferHandover = RequestOf<(typeof handover)['POST /v1/handovers']>
 type CheckHandover = RequestOf<(typeof handover)['POST /v1/handovers/check']>

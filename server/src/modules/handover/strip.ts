@@ -168,7 +168,7 @@ export const showStrip = query({
       customerMinutes: minutes(found.createdAt, closedRow?.since ?? null),
       closed: closedRow ? (found.state === 'cancelled' ? 'cancelled' : 'settled') : null,
       closedAt: closedRow?.since.toISOString() ?? null,
-      calendar: rulerOf(calendar, timeZone, found.createdAt, end > promised ? end : promised),
+      calendar: rulerOf(calendar, timeZone, found.createdAt, end.getTime() > promised.getTime() ? end : promised),
       may: actsOn(work, found, offer),
     }
   },

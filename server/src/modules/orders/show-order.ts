@@ -187,15 +187,7 @@ function headerOf(work: Work, row: HeaderRow) {
     requestedOn: row.requestedOn,
     promisedOn: row.promisedOn,
     note: row.note,
-    net: money(row.net),
-    tax: money(row.tax),
-    freight: money(row.freight),
-    rounding: money(row.rounding),
-    gross: money(row.gross),
-    exposure: money(row.exposure),
-    invoiced: money(row.invoiced),
-    credited: money(row.credited),
-    paid: money(row.paid),
+    ...amountsOf(row),
     progress: {
       reserved: row.reservedProgress,
       shipped: row.shippedProgress,
@@ -216,6 +208,18 @@ function headerOf(work: Work, row: HeaderRow) {
     version: row.version,
   }
 }
+
+const amountsOf = (row: HeaderRow) => ({
+  net: money(row.net),
+  tax: money(row.tax),
+  freight: money(row.freight),
+  rounding: money(row.rounding),
+  gross: money(row.gross),
+  exposure: money(row.exposure),
+  invoiced: money(row.invoiced),
+  credited: money(row.credited),
+  paid: money(row.paid),
+})
 
 const lineOf = (line: LineRow): Order['lines'][number] => ({
   line: line.line,

@@ -1,4 +1,5 @@
-import { dueWithin, type WantedTask } from '../tasks/index.ts'
+import type { WantedTask } from '../tasks/index.ts'
+import { dueWithin } from '../tasks/tasks.rules.ts'
 import type { OrderLine, SalesOrder } from './orders.rules.ts'
 import { billable, unreserved } from './settle.rules.ts'
 

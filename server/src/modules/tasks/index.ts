@@ -1,7 +1,7 @@
 /** Work of a department on a subject, done only by the fact that it waits for. Read view: `tasks.read_task`. */
 export { checks } from './checks.ts'
+export { dueWithin } from './tasks.rules.ts'
 export {
-  dueWithin,
   loadTasks,
   lockTasksOf,
   type OpenTask,

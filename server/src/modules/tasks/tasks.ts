@@ -1,6 +1,5 @@
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
-import { addDays } from '../../kernel/time.ts'
 import type { Work } from '../../kernel/work.ts'
 import { begin, type Custody, close } from '../custody/index.ts'
 
@@ -181,9 +180,3 @@ function openMissing(work: Work, kind: string, missing: (WantedTask & { id: stri
 const sameLines = (one: OpenTask['lines'], other: OpenTask['lines']) =>
   one.length === other.length &&
   one.every((line, index) => line.line === other[index]!.line && line.quantity === other[index]!.quantity)
-
-/** Work is due some days after the fact that opened it, or at the promise when that is earlier. */
-export const dueWithin = (today: string, days: number, promisedOn: string | null): string => {
-  const latest = addDays(today, days)
-  return promisedOn && promisedOn < latest && promisedOn > today ? promisedOn : latest
-}
