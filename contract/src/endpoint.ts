@@ -16,6 +16,8 @@ export interface Endpoint {
   body?: z.ZodType
   reply: z.ZodType
   status?: number
+  /** Only looks: nothing is written, so it takes no Idempotency-Key and its reply is not stored. */
+  dryRun?: boolean
   /** The detail carries a version: PATCH-like calls must name it in If-Match. */
   versioned?: boolean
   streams?: string
@@ -86,13 +88,7 @@ export function isStorable(value: unknown): boolean {
 }
 
 /** Free text: trimmed, without control characters (a NUL cannot be stored) and with whole surrogate pairs only. */
-export const text = (most: number, least = 0) =>
-  z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .refine(isPlain, 'characters')
+export const text = (most: number, least = 0) => z.string().trim().min(least).max(most).refine(isPlain, 'characters')
 
 /** A page of a keyset list. */
 export const page = {

@@ -189,6 +189,7 @@ export const handover = endpoints({
   },
   'POST /v1/handovers/check': {
     summary: 'Dry run: what would happen, what blocks, what to know. Writes nothing',
+    dryRun: true,
     access: { right: 'handover.offer' },
     body: z.strictObject(offerBody),
     reply: z.object({

@@ -75,6 +75,10 @@ create index order_pool on orders.sales_order (company_id, holder_department_id,
 create index order_owner on orders.sales_order (company_id, owner_id, created_at desc, order_id desc);
 create index order_customer on orders.sales_order (company_id, customer_id, created_at desc, order_id desc);
 create index order_promised on orders.sales_order (company_id, promised_on, order_id) where state in ('pending', 'processing');
+-- Orders without a promised day stand last. A CASE, since row-level security takes coalesce for a function that might leak.
+create index order_dated on orders.sales_order (company_id, (case when promised_on is null then 'infinity' else promised_on end), order_id);
+create index order_billable on orders.sales_order (company_id, created_at, order_id) where state in ('processing', 'completed');
+create index order_customer_number on orders.sales_order (company_id, customer_number) where customer_number <> '';
 create unique index order_import on orders.sales_order (company_id, import_key) where import_key is not null;
 call kernel.protect('orders.sales_order', 'select, insert, update');
 

@@ -89,7 +89,9 @@ function refusalIn(answer: { status: number; type: string; text: string }): Prob
   if (answer.status < 400 || answer.status >= 500) return `${answer.status} ${answer.text.slice(0, 200)}`
   if (!answer.type.startsWith('application/problem+json')) return `${answer.status} as ${answer.type}`
   const parsed = problem.safeParse(JSON.parse(answer.text))
-  return parsed.success && parsed.data.code && parsed.data.detail ? parsed.data : `no problem: ${answer.text.slice(0, 200)}`
+  return parsed.success && parsed.data.code && parsed.data.detail
+    ? parsed.data
+    : `no problem: ${answer.text.slice(0, 200)}`
 }
 
 /** What is wrong with the answer to an input that does not fit its schema. */
@@ -101,12 +103,16 @@ async function faultOf(operation: Operation, body: unknown, pointer: string): Pr
   for (const refusal of [zh, en]) {
     if (typeof refusal === 'string') return refusal
     if (refusal.code !== 'kernel.invalid' || refusal.status !== 400) return `${refusal.status} ${refusal.code}`
-    const named = refusal.errors?.some((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer === '/' ? '' : pointer}/`))
+    const named = refusal.errors?.some(
+      (one) => one.pointer === pointer || one.pointer.startsWith(`${pointer === '/' ? '' : pointer}/`),
+    )
     if (!named) return `names ${JSON.stringify(refusal.errors)}`
   }
   const [chinese, english] = [zh as Problem, en as Problem]
-  if (!/\p{Script=Han}/u.test(chinese.detail!) || !/wrong/.test(english.detail!)) return `${chinese.detail} / ${english.detail}`
-  if (chinese.errors!.some((one, index) => one.message === english.errors![index]!.message)) return 'errors in one language only'
+  if (!/\p{Script=Han}/u.test(chinese.detail!) || !/wrong/.test(english.detail!))
+    return `${chinese.detail} / ${english.detail}`
+  if (chinese.errors!.some((one, index) => one.message === english.errors![index]!.message))
+    return 'errors in one language only'
   return null
 }
 
@@ -118,7 +124,8 @@ const ANY_VALUE = 'PUT /v1/preferences/:name'
 test('every operation with a body has an example that its schema takes', () => {
   for (const operation of operations) assert.ok(own[operation], operation)
   for (const operation of withBody) assert.ok(takes(endpointOf(operation).body!, own[operation].body), operation)
-  for (const operation of operations) assert.equal(Boolean(own[operation].body), Boolean(endpointOf(operation).body), operation)
+  for (const operation of operations)
+    assert.equal(Boolean(own[operation].body), Boolean(endpointOf(operation).body), operation)
 })
 
 test('what does not fit is refused field by field in both languages, and nothing is written', async (t) => {
@@ -129,7 +136,8 @@ test('what does not fit is refused field by field in both languages, and nothing
     const before = await readRows(audit)
     for (const { what, pointer, body } of spoil(own[operation].body)) {
       if (operation === ANY_VALUE && pointer.startsWith('/value')) continue
-      if (ANY_CHARACTERS.test(pointer) && typeof (body as Record<string, unknown>)[pointer.slice(1)] === 'string') continue
+      if (ANY_CHARACTERS.test(pointer) && typeof (body as Record<string, unknown>)[pointer.slice(1)] === 'string')
+        continue
       // Leaving out what may be left out, and null where null means something, is no fault; the other tests tell what follows from it.
       if (takes(endpointOf(operation).body!, body)) {
         taken += 1
@@ -161,9 +169,24 @@ test('a body that is no JSON, too large, in another encoding or of another type 
     ['GBK', { ...to, payload: gbk }, 400, 'kernel.unreadable'],
     ['UTF-16', { ...to, payload: Buffer.from('{"reason":"客户取消"}', 'utf16le') }, 400, 'kernel.unreadable'],
     ['too large', { ...to, payload: JSON.stringify({ reason: 'x'.repeat(4_200_000) }) }, 413, 'kernel.tooLarge'],
-    ['XML', { ...to, payload: '<reason/>', headers: { 'content-type': 'application/xml' } }, 415, 'kernel.wrongMediaType'],
-    ['a form', { ...to, payload: 'reason=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'kernel.wrongMediaType'],
-    ['text', { ...to, payload: '{"reason":"a"}', headers: { 'content-type': 'text/plain' } }, 415, 'kernel.wrongMediaType'],
+    [
+      'XML',
+      { ...to, payload: '<reason/>', headers: { 'content-type': 'application/xml' } },
+      415,
+      'kernel.wrongMediaType',
+    ],
+    [
+      'a form',
+      { ...to, payload: 'reason=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      'kernel.wrongMediaType',
+    ],
+    [
+      'text',
+      { ...to, payload: '{"reason":"a"}', headers: { 'content-type': 'text/plain' } },
+      415,
+      'kernel.wrongMediaType',
+    ],
     ['no address', { ...to, url: '/v1/nothing', payload: '{}' }, 404, 'kernel.notFound'],
     ['no such method', { ...to, method: 'PATCH', payload: '{}' }, 404, 'kernel.notFound'],
   ]
@@ -182,13 +205,22 @@ test('what a screen remembers can be anything that can be stored', async () => {
   const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
   const put = (value: string) => send({ url: own[ANY_VALUE].path, method: 'PUT', payload: `{"value":${value}}` })
   const before = await readRows(audit)
-  for (const value of ['"a\\u0000b"', '{"a\\u0000":1}', '"\\ud800"', '[{"a":"\\udc00"}]', deep(100_000), deep(2000), `"${'x'.repeat(200_000)}"`]) {
+  for (const value of [
+    '"a\\u0000b"',
+    '{"a\\u0000":1}',
+    '"\\ud800"',
+    '[{"a":"\\udc00"}]',
+    deep(100_000),
+    deep(2000),
+    `"${'x'.repeat(200_000)}"`,
+  ]) {
     const refusal = refusalIn(await put(value))
     assert.ok(typeof refusal !== 'string', `${value.slice(0, 20)}: ${refusal}`)
     assert.equal(refusal.status, 400, value.slice(0, 20))
   }
   assert.deepEqual(await readRows(audit), before)
-  for (const value of ['null', '0', '"合页 🧰"', '{"shown":["number"],"wide":true}', deep(10)]) assert.equal((await put(value)).status, 200)
+  for (const value of ['null', '0', '"合页 🧰"', '{"shown":["number"],"wide":true}', deep(10)])
+    assert.equal((await put(value)).status, 200)
 })
 
 test('an account name with characters that cannot be stored is no account', async () => {
@@ -200,10 +232,22 @@ test('an account name with characters that cannot be stored is no account', asyn
 
 test('queries and cursors that do not fit are refused', async (t) => {
   const forged = [
-    '%00', 'x', '%F0%9F%A7%B0', 'bnVsbA', 'x'.repeat(401),
-    ...[['a', 'b'], ['a'], [1, 2], [1e300], ['2026-13-45', randomUUID()], [`a\u0000`, randomUUID()], ['9'.repeat(30), 'x'], [null, null], [[], {}]].map((key) =>
-      Buffer.from(JSON.stringify(key)).toString('base64url'),
-    ),
+    '%00',
+    'x',
+    '%F0%9F%A7%B0',
+    'bnVsbA',
+    'x'.repeat(401),
+    ...[
+      ['a', 'b'],
+      ['a'],
+      [1, 2],
+      [1e300],
+      ['2026-13-45', randomUUID()],
+      [`a\u0000`, randomUUID()],
+      ['9'.repeat(30), 'x'],
+      [null, null],
+      [[], {}],
+    ].map((key) => Buffer.from(JSON.stringify(key)).toString('base64url')),
   ]
   const faults: string[] = []
   let sent = 0
@@ -211,19 +255,30 @@ test('queries and cursors that do not fit are refused', async (t) => {
     const [path, query = ''] = own[operation].path.split('?')
     const names = [...new URLSearchParams(query).keys()]
     const bad: [string, string][] = names.flatMap((name): [string, string][] => [
-      [name, '%00'], [name, 'x'.repeat(30_000)], [`${name}[]`, 'x'], [name, '%ED%A0%80'], [name, '%'],
+      [name, '%00'],
+      [name, 'x'.repeat(30_000)],
+      [`${name}[]`, 'x'],
+      [name, '%ED%A0%80'],
+      [name, '%'],
     ])
-    bad.push(['companyId', randomUUID()], ['__proto__', 'x'], ...['0', '-1', '201', '1e9', 'abc', '', '1.5'].map((limit): [string, string] => ['limit', limit]))
+    bad.push(
+      ['companyId', randomUUID()],
+      ['__proto__', 'x'],
+      ...['0', '-1', '201', '1e9', 'abc', '', '1.5'].map((limit): [string, string] => ['limit', limit]),
+    )
     for (const cursor of names.includes('limit') ? forged : []) bad.push(['cursor', cursor])
     for (const [name, value] of bad) {
       if (name === 'limit' && !names.includes('limit')) continue
-      const rest = names.filter((one) => one !== name).map((one) => `${one}=${encodeURIComponent(new URLSearchParams(query).get(one)!)}`)
+      const rest = names
+        .filter((one) => one !== name)
+        .map((one) => `${one}=${encodeURIComponent(new URLSearchParams(query).get(one)!)}`)
       const answer = await send({ url: `${path}?${[...rest, `${name}=${value}`].join('&')}`, method: 'GET' })
       sent += 1
       // A percent sign or broken UTF-8 is text like any other to a search.
       const harmless = ['%', '%ED%A0%80'].includes(value) || (name === 'cursor' && answer.status === 200)
       const refusal = refusalIn(answer)
-      if (answer.status >= 500 || (typeof refusal === 'string' && !(harmless && answer.status === 200))) faults.push(`${operation} ${name}=${value.slice(0, 40)}: ${refusal}`)
+      if (answer.status >= 500 || (typeof refusal === 'string' && !(harmless && answer.status === 200)))
+        faults.push(`${operation} ${name}=${value.slice(0, 40)}: ${refusal}`)
     }
   }
   t.diagnostic(`${sent} queries`)
@@ -244,11 +299,16 @@ test('ids in the path: what is no id is refused, what nobody has is not there', 
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(own[operation].path)![0]
     for (const bad of ['1', 'x', '%00', "'", `${id}x`, '0'.repeat(3000)]) {
       const refusal = await ask(own[operation].path.replace(id, bad))
-      if (typeof refusal === 'string' || ![400, 404, 414].includes(refusal.status)) faults.push(`${operation} ${bad.slice(0, 9)}: ${JSON.stringify(refusal)}`)
+      if (typeof refusal === 'string' || ![400, 404, 414].includes(refusal.status))
+        faults.push(`${operation} ${bad.slice(0, 9)}: ${JSON.stringify(refusal)}`)
     }
-    for (const [whose, path] of [['nobody’s', own[operation].path.replace(id, randomUUID())], ['another company’s', foreign[operation].path]] as const) {
+    for (const [whose, path] of [
+      ['nobody’s', own[operation].path.replace(id, randomUUID())],
+      ['another company’s', foreign[operation].path],
+    ] as const) {
       const refusal = await ask(path)
-      if (typeof refusal === 'string' || refusal.status !== 404) faults.push(`${operation} of ${whose}: ${JSON.stringify(refusal)}`)
+      if (typeof refusal === 'string' || refusal.status !== 404)
+        faults.push(`${operation} of ${whose}: ${JSON.stringify(refusal)}`)
     }
   }
   assert.deepEqual(faults, [])
@@ -263,7 +323,9 @@ test('ids in the body: nobody’s and another company’s are refused, and nothi
     for (const { path } of idsOf(own[operation].body)) {
       for (const id of [randomUUID(), at(foreign[operation].body, path)]) {
         sent += 1
-        const refusal = refusalIn(await sendJson(operation, changed(own[operation].body, path, id), {}, actorFor(operation)))
+        const refusal = refusalIn(
+          await sendJson(operation, changed(own[operation].body, path, id), {}, actorFor(operation)),
+        )
         if (typeof refusal === 'string') faults.push(`${operation} /${path.join('/')}: ${refusal}`)
         // Only an order in a pool can be assigned, and that is asked first.
         else if (!/unknown$/i.test(refusal.code) && operation !== 'POST /v1/orders/:id/assign')
@@ -294,7 +356,10 @@ test('a version that is stale is refused with the current one, and a missing one
     assert.equal(typeof (stale.data as { current: { version: number } }).current.version, 'number', operation)
     for (const none of ['', 'x', '*', '"99999999999999999999"']) {
       const missing = refusalIn(await sendJson(operation, own[operation].body, { 'if-match': none }, account))
-      assert.ok(typeof missing !== 'string' && missing.status === 428, `${operation} If-Match ${none}: ${JSON.stringify(missing)}`)
+      assert.ok(
+        typeof missing !== 'string' && missing.status === 428,
+        `${operation} If-Match ${none}: ${JSON.stringify(missing)}`,
+      )
     }
   }
   assert.deepEqual(await readRows(audit), before)
@@ -309,7 +374,15 @@ test('numbers at the edge of what their schema takes never break the server', as
     instant: ['0001-01-01T00:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-01-01T00:00:00+14:00'],
   }
   const kindOf = (value: unknown): string =>
-    typeof value === 'number' ? 'number' : /^-?\d+(\.\d+)?$/.test(String(value)) ? 'decimal' : /T\d\d:/.test(String(value)) ? 'instant' : /^\d{4}-\d\d-\d\d$/.test(String(value)) ? 'day' : ''
+    typeof value === 'number'
+      ? 'number'
+      : /^-?\d+(\.\d+)?$/.test(String(value))
+        ? 'decimal'
+        : /T\d\d:/.test(String(value))
+          ? 'instant'
+          : /^\d{4}-\d\d-\d\d$/.test(String(value))
+            ? 'day'
+            : ''
   let sent = 0
   for (const operation of withBody.filter((one) => one !== 'POST /v1/session')) {
     const { body } = own[operation]
@@ -326,5 +399,6 @@ test('numbers at the edge of what their schema takes never break the server', as
 })
 
 const leavesOf = (body: unknown) =>
-  pathsOf(body).filter((path) => path.length > 0).map((path) => ({ path }))
-
+  pathsOf(body)
+    .filter((path) => path.length > 0)
+    .map((path) => ({ path }))

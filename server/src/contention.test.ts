@@ -43,7 +43,10 @@ const each = <T>(act: (index: number) => Promise<T>): Promise<T[]> =>
 /** Nobody sees a deadlock, a serialization failure or "busy": what is not done is refused with a reason. */
 function assertClear(answers: Answer<Loose>[]): void {
   for (const { status, body } of answers)
-    assert.ok(status < 300 || (status >= 400 && status < 500 && body.code && body.detail), `${status} ${JSON.stringify(body)}`)
+    assert.ok(
+      status < 300 || (status >= 400 && status < 500 && body.code && body.detail),
+      `${status} ${JSON.stringify(body)}`,
+    )
 }
 
 /** One of them did it, and every other was told why not. */
@@ -74,7 +77,11 @@ async function newItem(stock: string): Promise<string> {
 }
 
 const receive = (itemId: string, quantity: string) =>
-  warehouse.post('/v1/stock/receipts', { warehouseId: masters.warehouseId, reason: '到货', lines: [{ itemId, quantity }] })
+  warehouse.post('/v1/stock/receipts', {
+    warehouseId: masters.warehouseId,
+    reason: '到货',
+    lines: [{ itemId, quantity }],
+  })
 
 const exposureOf = async (customerId: string): Promise<string> =>
   (await audit.sql('select exposure::text from partners.credit where customer_id = $1', [customerId]))[0].exposure
@@ -84,7 +91,8 @@ async function offerTo(to: object, ids: string[]): Promise<string> {
   return (await sales.post('/v1/handovers', { to, subjects, reason: 'next' })).id
 }
 const toTracker = () => ({ kind: 'person', id: trackers[0]!.personId })
-const accept = (offerId: string) => trackers[0]!.send('POST', `/v1/handovers/${offerId}/accept`, {}, { 'if-match': '1' })
+const accept = (offerId: string) =>
+  trackers[0]!.send('POST', `/v1/handovers/${offerId}/accept`, {}, { 'if-match': '1' })
 
 /** What a race for a credit line must end in: as many as fit, and not a cent less or more. */
 const FIT = 20
@@ -114,7 +122,9 @@ test('one credit line: as many orders pass as fit, the others are referred, and 
     assertClear(answers)
     assert.deepEqual(wrong, [])
     assert.equal(answers.filter(({ body }) => body.review?.outcome === 'referred').length, CLIENTS - FIT)
-    const cancelled = await each((index) => sales.send('POST', `/v1/orders/${orders[index]}/cancel`, { reason: '竞争后取消' }))
+    const cancelled = await each((index) =>
+      sales.send('POST', `/v1/orders/${orders[index]}/cancel`, { reason: '竞争后取消' }),
+    )
     assertClear(cancelled)
     assert.equal(await exposureOf(customerId), '0')
   }
@@ -142,7 +152,10 @@ test('control: "sum, then update" without a lock breaks the limit, and the race 
   const person = { companyId: company.founded.company.id, personId: sales.personId, userId: sales.personId }
   const context = await company.app.contextOf(person)
   const customerId = await newCustomer(LIMIT.text)
-  const wrong = await raceForCredit(customerId, async () => (await perform(kernel, context!, naive, { customerId }, randomUUID())).reply)
+  const wrong = await raceForCredit(
+    customerId,
+    async () => (await perform(kernel, context!, naive, { customerId }, randomUUID())).reply,
+  )
   assert.match(wrong.join('; '), /(\d+) passed, 20 fit; the exposure is/)
   await audit.plant('update partners.credit set exposure = 0 where customer_id = $1', [customerId])
 })
@@ -173,7 +186,10 @@ test('the last pieces: acceptances at once reserve all that there is, and no pie
     const offers = await each((index) => offerTo(toTracker(), [orders[index]!]))
     const answers = await each((index) => accept(offers[index]!))
     assertClear(answers)
-    assert.deepEqual(answers.map(({ status }) => status), orders.map(() => 200))
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      orders.map(() => 200),
+    )
     assert.deepEqual(await wrongWithStock(near, 100_000_000n), [])
     assert.deepEqual(await wrongWithStock(far, 90_000_000n), [])
   }
@@ -183,7 +199,8 @@ test('stock that comes while it is wanted, shipped and given up is never spent t
   const itemId = await newItem('100')
   const orders = await each(() => newOrder([{ itemId, quantity: '3' }]))
   for (const id of orders) assert.equal((await confirm(id)).status, 200)
-  for (const id of await each((index) => offerTo(toTracker(), [orders[index]!]))) assert.equal((await accept(id)).status, 200)
+  for (const id of await each((index) => offerTo(toTracker(), [orders[index]!])))
+    assert.equal((await accept(id)).status, 200)
   const acts: ((id: string) => Promise<Answer<Loose>>)[] = [
     (id) => warehouse.send('POST', `/v1/orders/${id}/ship`, {}),
     (id) => trackers[0]!.send('POST', `/v1/orders/${id}/process`, {}),
@@ -202,7 +219,10 @@ test('stock that comes while it is wanted, shipped and given up is never spent t
               where l.item_id = $1 and o.state = 'processing')::text as wanted`,
     [itemId],
   )
-  assert.ok(BigInt(free) >= 0n && (BigInt(free) === 0n || BigInt(wanted ?? 0) === 0n), `${free} free while ${wanted} wanted`)
+  assert.ok(
+    BigInt(free) >= 0n && (BigInt(free) === 0n || BigInt(wanted ?? 0) === 0n),
+    `${free} free while ${wanted} wanted`,
+  )
 })
 
 test('one package: one acceptance counts, the others are refused, and the order moves once', async () => {
@@ -223,7 +243,10 @@ test('one order in a pool: one claim counts, the others are refused', async () =
     await offerTo({ kind: 'department', id: company.founded.departments.get('D20')! }, [id])
     const claims = await each((index) => trackers[index % 3]!.send('POST', `/v1/orders/${id}/claim`, {}))
     assertOneWins(claims, /^(handover|custody)\./)
-    const [{ held }] = await audit.sql(`select count(*)::int as held from custody.custody where subject_id = $1 and entered = 'claimed'`, [id])
+    const [{ held }] = await audit.sql(
+      `select count(*)::int as held from custody.custody where subject_id = $1 and entered = 'claimed'`,
+      [id],
+    )
     assert.equal(held, 1)
   }
 })
@@ -274,7 +297,10 @@ test('one number series: invoices at once are numbered without a gap and without
 
   // The same invoice paid by all at once: matched up to its amount and not beyond.
   const { id, gross } = answers[0]!.body
-  const payments = await each(async () => (await finance.post('/v1/payments', { customerId: masters.customerId, amount: gross, method: 'transfer' })).id)
+  const payments = await each(
+    async () =>
+      (await finance.post('/v1/payments', { customerId: masters.customerId, amount: gross, method: 'transfer' })).id,
+  )
   const matched = await each((index) =>
     finance.send('POST', `/v1/payments/${payments[index]}/match`, { matches: [{ invoiceId: id, amount: gross }] }),
   )
@@ -302,8 +328,13 @@ test('one idempotency key: one order, and everybody gets its number', async () =
 
 test('afterwards every invariant holds, and no transaction ever met a deadlock', async () => {
   const { findings } = await verify(company.ownerUrl)
-  assert.deepEqual(findings.filter(({ broken }) => broken > 0), [])
+  assert.deepEqual(
+    findings.filter(({ broken }) => broken > 0),
+    [],
+  )
   await audit.sql('select pg_stat_force_next_flush()')
-  const [{ deadlocks }] = await audit.sql('select deadlocks::int from pg_stat_database where datname = current_database()')
+  const [{ deadlocks }] = await audit.sql(
+    'select deadlocks::int from pg_stat_database where datname = current_database()',
+  )
   assert.equal(deadlocks, 0)
 })

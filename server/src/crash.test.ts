@@ -10,7 +10,10 @@ import { verify } from './verify.ts'
 
 const CLIENTS = 8
 const LONG = Boolean(process.env.BATON_TEST_LONG)
-const ROUNDS: Victim[] = Array.from({ length: LONG ? 12 : 1 }, () => ['server', 'database', 'postmaster', 'both'] as const).flat()
+const ROUNDS: Victim[] = Array.from(
+  { length: LONG ? 12 : 1 },
+  () => ['server', 'database', 'postmaster', 'both'] as const,
+).flat()
 const SEED = Number(process.env.BATON_TEST_SEED || Date.now() % 1_000_000)
 const STOCK = 1_000_000n
 
@@ -63,17 +66,22 @@ const doubled = (journal: Journal) => look((audit) => doubledOf(journal, audit, 
 
 async function brokenInvariants(): Promise<string[]> {
   const { findings } = await verify(site.ownerUrl)
-  return findings.filter(({ broken }) => broken > 0).map(({ id, broken, examples }) => `${id}: ${broken} ${JSON.stringify(examples)}`)
+  return findings
+    .filter(({ broken }) => broken > 0)
+    .map(({ id, broken, examples }) => `${id}: ${broken} ${JSON.stringify(examples)}`)
 }
 
 /** Kills while the clients work, and lets them work on for a moment after what was killed is back. */
 async function killUnderLoad(journal: Journal, victim: Victim): Promise<void> {
   const working = journal.work(CLIENTS)
-  await sleep(400 + random() * 1500)
-  await site.kill(victim)
-  await sleep(300)
-  journal.stop()
-  await working
+  try {
+    await sleep(400 + random() * 1500)
+    await site.kill(victim)
+    await sleep(300)
+  } finally {
+    journal.stop()
+    await working
+  }
 }
 
 test('kill -9 of server and database under load: nothing acknowledged is lost, and nothing happens twice', async (t) => {
@@ -82,7 +90,9 @@ test('kill -9 of server and database under load: nothing acknowledged is lost, a
     const before = journal.entries.length
     await killUnderLoad(journal, victim)
     const sent = journal.entries.slice(before)
-    t.diagnostic(`${victim}: ${sent.length} requests, ${sent.filter((entry) => entry.sent > 1).length} of them sent again`)
+    t.diagnostic(
+      `${victim}: ${sent.length} requests, ${sent.filter((entry) => entry.sent > 1).length} of them sent again`,
+    )
     assert.deepEqual(journal.refused, [], `seed ${SEED}`)
     assert.deepEqual(await lost(journal), [], `lost after the kill of ${victim}, seed ${SEED}`)
     assert.deepEqual(await doubled(journal), [], `doubled after the kill of ${victim}, seed ${SEED}`)
@@ -90,7 +100,9 @@ test('kill -9 of server and database under load: nothing acknowledged is lost, a
   }
   const again = journal.entries.filter((entry) => entry.sent > 1)
   assert.ok(again.length > 0, 'no kill hit a request on its way: the test proved nothing')
-  t.diagnostic(`seed ${SEED}, ${journal.entries.length} requests, ${again.length} sent again, ${journal.acknowledged('ship').length} orders shipped`)
+  t.diagnostic(
+    `seed ${SEED}, ${journal.entries.length} requests, ${again.length} sent again, ${journal.acknowledged('ship').length} orders shipped`,
+  )
 
   // Whoever lost the answer of long ago gets the same one, and it happens no second time.
   for (const entry of [...again, ...journal.entries.filter((one) => one.reply).slice(0, 50)]) {
@@ -113,7 +125,9 @@ test('control: without the row that keeps the answer, a request that is sent aga
   assert.equal(answer?.status, 201)
   assert.notEqual(answer?.body.id, created!.orderId)
   assert.deepEqual(await doubled(journal), [`orders of one key ${created!.key}: 2`])
-  await look((audit) => audit.plant(`update orders.sales_order set customer_number = '' where order_id = $1`, [answer!.body.id]))
+  await look((audit) =>
+    audit.plant(`update orders.sales_order set customer_number = '' where order_id = $1`, [answer!.body.id]),
+  )
   assert.deepEqual(await doubled(journal), [])
 })
 
@@ -132,7 +146,9 @@ test('control: a database that acknowledges before it has written loses writes, 
     await site.kill('both')
     await working
     found = await lost(journal)
-    t.diagnostic(`${found.length} of ${journal.entries.filter((entry) => entry.reply).length} acknowledged writes were lost`)
+    t.diagnostic(
+      `${found.length} of ${journal.entries.filter((entry) => entry.reply).length} acknowledged writes were lost`,
+    )
   }
   assert.ok(found.length > 0, 'nothing was lost')
   // What is left is still whole: a loss takes the latest transactions, never parts of one.

@@ -45,7 +45,8 @@ async function allRefused(tries: Try[], statuses: number[]): Promise<void> {
     const headers: Record<string, string> = version === undefined ? {} : { 'if-match': version }
     const zh = await client.send(method, path, body, { ...headers, 'accept-language': 'zh' })
     const en = await client.send(method, path, body, headers)
-    const told = /\p{Script=Han}/u.test(zh.body.detail) && /[a-z]/.test(en.body.detail) && zh.body.detail !== en.body.detail
+    const told =
+      /\p{Script=Han}/u.test(zh.body.detail) && /[a-z]/.test(en.body.detail) && zh.body.detail !== en.body.detail
     if (!statuses.includes(en.status) || zh.body.code !== en.body.code || !told)
       faults.push(`${name}: ${en.status} ${JSON.stringify(en.body)}`)
   }
@@ -75,41 +76,129 @@ test('quantities that are negative, none, finer than the unit or more than there
   const sign = (signed: string, more: object = {}) => ({ name: '张蕾', lines: [{ line: 1, signed, ...more }] })
   const signing = `/v1/deliveries/${delivery.id}/sign`
   tries.push(
-    ['ship more than is reserved', warehouse, 'POST', `/v1/orders/${order}/ship`, { lines: [{ line: 1, quantity: '11' }] }],
-    ['ship more than is left', warehouse, 'POST', `/v1/orders/${shipped}/ship`, { lines: [{ line: 1, quantity: '3' }] }],
-    ['ship a line twice', warehouse, 'POST', `/v1/orders/${order}/ship`, { lines: ['6', '6'].map((quantity) => ({ line: 1, quantity })) }],
-    ['ship a line that is not there', warehouse, 'POST', `/v1/orders/${order}/ship`, { lines: [{ line: 7, quantity: '1' }] }],
+    [
+      'ship more than is reserved',
+      warehouse,
+      'POST',
+      `/v1/orders/${order}/ship`,
+      { lines: [{ line: 1, quantity: '11' }] },
+    ],
+    [
+      'ship more than is left',
+      warehouse,
+      'POST',
+      `/v1/orders/${shipped}/ship`,
+      { lines: [{ line: 1, quantity: '3' }] },
+    ],
+    [
+      'ship a line twice',
+      warehouse,
+      'POST',
+      `/v1/orders/${order}/ship`,
+      { lines: ['6', '6'].map((quantity) => ({ line: 1, quantity })) },
+    ],
+    [
+      'ship a line that is not there',
+      warehouse,
+      'POST',
+      `/v1/orders/${order}/ship`,
+      { lines: [{ line: 7, quantity: '1' }] },
+    ],
     ['sign less than none', logistics, 'POST', signing, sign('-1')],
     ['sign more than was shipped', logistics, 'POST', signing, sign('9')],
     ['sign parts of a piece', logistics, 'POST', signing, sign('7.5', { short: '0.5' })],
     ['sign and lose more than was shipped', logistics, 'POST', signing, sign('8', { short: '1' })],
-    ['adjust by nothing', warehouse, 'POST', '/v1/stock/adjustments', { warehouseId, reason: '盘点', lines: [{ itemId: masters.items.hinge, difference: '0' }] }],
-    ['adjust below what is reserved', warehouse, 'POST', '/v1/stock/adjustments', { warehouseId, reason: '盘点', lines: [{ itemId: masters.items.hinge, difference: '-1000' }] }],
-    ['an amount no ledger holds', sales, 'POST', '/v1/orders', orderOf(masters, [{ ...line('1000000000')[0]!, unitPrice: '1000000000' }])],
-    ['two lines of one number', sales, 'PUT', `/v1/orders/${draft.id}`, orderOf(masters, [{ ...line('1')[0]!, line: 1 }, { ...line('2')[0]!, line: 1 }] as never), '1'],
-    ['a line of a number beyond all', sales, 'PUT', `/v1/orders/${draft.id}`, orderOf(masters, [{ ...line('1')[0]!, line: 2 ** 40 }] as never), '1'],
+    [
+      'adjust by nothing',
+      warehouse,
+      'POST',
+      '/v1/stock/adjustments',
+      { warehouseId, reason: '盘点', lines: [{ itemId: masters.items.hinge, difference: '0' }] },
+    ],
+    [
+      'adjust below what is reserved',
+      warehouse,
+      'POST',
+      '/v1/stock/adjustments',
+      { warehouseId, reason: '盘点', lines: [{ itemId: masters.items.hinge, difference: '-1000' }] },
+    ],
+    [
+      'an amount no ledger holds',
+      sales,
+      'POST',
+      '/v1/orders',
+      orderOf(masters, [{ ...line('1000000000')[0]!, unitPrice: '1000000000' }]),
+    ],
+    [
+      'two lines of one number',
+      sales,
+      'PUT',
+      `/v1/orders/${draft.id}`,
+      orderOf(masters, [
+        { ...line('1')[0]!, line: 1 },
+        { ...line('2')[0]!, line: 1 },
+      ] as never),
+      '1',
+    ],
+    [
+      'a line of a number beyond all',
+      sales,
+      'PUT',
+      `/v1/orders/${draft.id}`,
+      orderOf(masters, [{ ...line('1')[0]!, line: 2 ** 40 }] as never),
+      '1',
+    ],
   )
   await allRefused(tries, [400, 409, 422])
 })
 
 test('money that is none, negative, too fine, or more than is owed or left is refused', async () => {
   const subjects = await makeSubjects(company, masters)
-  const pay = (amount: string, more: object = {}) => ({ customerId: subjects.masters.customerId, amount, method: 'transfer', ...more })
+  const pay = (amount: string, more: object = {}) => ({
+    customerId: subjects.masters.customerId,
+    amount,
+    method: 'transfer',
+    ...more,
+  })
   const matching = `/v1/payments/${subjects.payment}/match`
   const match = (amount: string) => ({ matches: [{ invoiceId: subjects.invoice, amount }] })
   const credit = `/v1/invoices/${subjects.invoice}/credit`
   const some = (quantity: string, line = 1) => ({ reason: '折让', lines: [{ line, quantity }] })
   await allRefused(
     [
-      ...['0', '-1', '0.001', '', '1e2', '99999999999999'].map((amount): Try => [`pay ${amount}`, finance, 'POST', '/v1/payments', pay(amount)]),
+      ...['0', '-1', '0.001', '', '1e2', '99999999999999'].map(
+        (amount): Try => [`pay ${amount}`, finance, 'POST', '/v1/payments', pay(amount)],
+      ),
       ['match more than was paid at once', finance, 'POST', '/v1/payments', pay('10.00', match('10.01'))],
-      ...['0', '-1', '30.01', '0.001'].map((amount): Try => [`match ${amount} of 30 left`, finance, 'POST', matching, match(amount)]),
-      ['match twice what is left', finance, 'POST', matching, { matches: [...match('20.00').matches, ...match('20.00').matches] }],
-      ['refund more than is left', finance, 'POST', `/v1/payments/${subjects.payment}/refund`, { amount: '30.01', reason: '多付' }],
+      ...['0', '-1', '30.01', '0.001'].map(
+        (amount): Try => [`match ${amount} of 30 left`, finance, 'POST', matching, match(amount)],
+      ),
+      [
+        'match twice what is left',
+        finance,
+        'POST',
+        matching,
+        { matches: [...match('20.00').matches, ...match('20.00').matches] },
+      ],
+      [
+        'refund more than is left',
+        finance,
+        'POST',
+        `/v1/payments/${subjects.payment}/refund`,
+        { amount: '30.01', reason: '多付' },
+      ],
       ['refund nothing', finance, 'POST', `/v1/payments/${subjects.payment}/refund`, { amount: '0', reason: '多付' }],
-      ...['0', '-1', '0.5', '10.000001', '11'].map((quantity): Try => [`credit ${quantity} of 10`, finance, 'POST', credit, some(quantity)]),
+      ...['0', '-1', '0.5', '10.000001', '11'].map(
+        (quantity): Try => [`credit ${quantity} of 10`, finance, 'POST', credit, some(quantity)],
+      ),
       ['credit a line that is not there', finance, 'POST', credit, some('1', 9)],
-      ['credit a line twice', finance, 'POST', credit, { reason: '折让', lines: ['6', '6'].map((quantity) => ({ line: 1, quantity })) }],
+      [
+        'credit a line twice',
+        finance,
+        'POST',
+        credit,
+        { reason: '折让', lines: ['6', '6'].map((quantity) => ({ line: 1, quantity })) },
+      ],
     ],
     [400, 409, 422],
   )
@@ -124,7 +213,12 @@ async function settledOrder(): Promise<string> {
   await logistics.post(`/v1/deliveries/${delivery.id}/sign`, { name: '张蕾', lines: [{ line: 1, signed: '2' }] })
   const invoice = await finance.post(`/v1/orders/${id}/invoice`)
   const { gross: amount, id: invoiceId } = invoice
-  await finance.post('/v1/payments', { customerId: masters.customerId, amount, method: 'cash', matches: [{ invoiceId, amount }] })
+  await finance.post('/v1/payments', {
+    customerId: masters.customerId,
+    amount,
+    method: 'cash',
+    matches: [{ invoiceId, amount }],
+  })
   assert.equal((await boss.read(`/v1/orders/${id}`)).state, 'settled')
   return id
 }
@@ -149,7 +243,13 @@ test('an order that is settled or cancelled takes no change, whoever asks', asyn
       })
     assert.ok(tries.length >= 13, String(tries.length))
     const subject = [{ kind: 'order', id }]
-    tries.push(['hand over', sales, 'POST', '/v1/handovers', { to: { kind: 'person', id: tracker.personId }, subjects: subject, reason: 'next' }])
+    tries.push([
+      'hand over',
+      sales,
+      'POST',
+      '/v1/handovers',
+      { to: { kind: 'person', id: tracker.personId }, subjects: subject, reason: 'next' },
+    ])
     await allRefused(tries, [403, 404, 409, 422])
   }
 })

@@ -184,7 +184,10 @@ const lasting = operations.filter((operation) => !ENDS_SESSIONS.has(operation))
 test('every operation has a row, and every row an operation', () => {
   assert.deepEqual(Object.keys(TABLE).sort(), [...operations].sort())
   for (const row of Object.values(TABLE).filter((one) => !['public', 'signedIn'].includes(one)))
-    assert.deepEqual(row.split(' ').filter((role) => !roles.includes(role)), [])
+    assert.deepEqual(
+      row.split(' ').filter((role) => !roles.includes(role)),
+      [],
+    )
 })
 
 test('every address that is served has a row', () => {
@@ -240,9 +243,15 @@ test('a removed guard is caught, whichever it is', async () => {
 
 const hasSubject = (operation: Operation) => operation.includes('/:id')
 
-async function callWith(client: Client, operation: Operation, { path, body, version }: Example): Promise<Answer<{ code: string }>> {
+async function callWith(
+  client: Client,
+  operation: Operation,
+  { path, body, version }: Example,
+): Promise<Answer<{ code: string }>> {
   const headers = version === undefined ? {} : { 'if-match': String(version) }
-  return methodOf(operation).startsWith('GET') ? client.get(path) : client.send(methodOf(operation), path, body, headers)
+  return methodOf(operation).startsWith('GET')
+    ? client.get(path)
+    : client.send(methodOf(operation), path, body, headers)
 }
 
 test('another company’s subject is not there: not for its sales, not for its owner', async () => {
@@ -253,7 +262,10 @@ test('another company’s subject is not there: not for its sales, not for its o
     for (const operation of operations.filter(hasSubject)) {
       const role = account.replace(/\d/, '')
       if (expected(operation, role) !== 'admitted') continue
-      for (const [client, example] of [[here, foreign[operation]], [there, own[operation]]] as const) {
+      for (const [client, example] of [
+        [here, foreign[operation]],
+        [there, own[operation]],
+      ] as const) {
         const { status, body } = await callWith(client, operation, example)
         if (status !== 404) wrong.push(`${operation} by ${client.account}: ${status} ${body.code}`)
       }
@@ -268,10 +280,15 @@ test('another company’s subject is not there: not for its sales, not for its o
 
 test('lists that name another company’s subject hold nothing of it', async () => {
   const boss = await company.as('boss')
-  for (const operation of operations.filter((one) => one.startsWith('GET') && !hasSubject(one) && foreign[one].path.includes('?'))) {
+  for (const operation of operations.filter(
+    (one) => one.startsWith('GET') && !hasSubject(one) && foreign[one].path.includes('?'),
+  )) {
     if (own[operation].path === foreign[operation].path) continue
     const { status, body } = await boss.get(foreign[operation].path)
-    assert.ok(status === 404 || (status === 200 && (body.rows as unknown[]).length === 0), `${operation}: ${status} ${JSON.stringify(body)}`)
+    assert.ok(
+      status === 404 || (status === 200 && (body.rows as unknown[]).length === 0),
+      `${operation}: ${status} ${JSON.stringify(body)}`,
+    )
   }
 })
 

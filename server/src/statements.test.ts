@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { everything } from '@baton/contract'
 import pg from 'pg'
 import { allStatements } from './kernel/statement.ts'
+import { declareEveryList } from './modules/orders/order-lists.ts'
 import { allCommands, statementsOf } from './testing/commands.ts'
 import { createTestCompany, type TestCompany } from './testing/company.ts'
 import { makeManyRows } from './testing/many-rows.ts'
@@ -31,6 +32,7 @@ after(async () => {
 })
 
 const TRANSACTION = /^(begin|commit|rollback)$/
+declareEveryList()
 const statements = [...allStatements().values()].filter(({ text }) => !TRANSACTION.test(text))
 
 test('PostgreSQL understands every statement, as the application', async () => {

@@ -4,7 +4,7 @@ import { type Database, isGone, mayRetry, type Queued } from './database.ts'
 import { queueEvents } from './events.ts'
 import type { Numbers } from './numbering.ts'
 import { type Loaded, loaded, Read } from './read.ts'
-import { refusals } from './refusal.ts'
+import { type Language, refusals } from './refusal.ts'
 import { statement } from './statement.ts'
 import { assertCommitted, begin, commit, queued, rollback, setCompany } from './transaction.ts'
 import { type Actor, type Company, Work } from './work.ts'
@@ -43,6 +43,12 @@ export interface Kernel {
   refresh(context: Context): Promise<Context>
   /** Tells live listeners what became true, after commit. */
   committed(companyId: string, events: readonly { kind: string; id: string; type: string }[]): void
+}
+
+/** The operation that a key belongs to, and the language of whoever reads the reply. */
+export interface Manner {
+  operation?: string
+  language?: Language
 }
 
 export interface Outcome<Reply> {
@@ -88,12 +94,12 @@ export async function perform<Request, Loads, Reply>(
   one: Command<Request, Loads, Reply>,
   request: Request,
   key?: string,
-  operation = '',
+  manner: Manner = {},
 ): Promise<Outcome<Reply>> {
   let current = context
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     try {
-      const outcome = await once(kernel, current, one, request, key, operation)
+      const outcome = await once(kernel, current, one, request, key, manner)
       if (outcome !== 'stale') return outcome
       current = await kernel.refresh(current)
     } catch (error) {
@@ -110,13 +116,13 @@ async function once<Request, Loads, Reply>(
   one: Command<Request, Loads, Reply>,
   request: Request,
   key: string | undefined,
-  operation: string,
+  { operation = '', language }: Manner,
 ): Promise<Outcome<Reply> | 'stale'> {
   const { database, numbers } = kernel
   const { company, actor } = context
   const now = kernel.clock()
   const taken = one.numbers ? await numbers.take(company, now, one.numbers(request)) : {}
-  const work = new Work(actor, company, now, taken)
+  const work = new Work(actor, company, now, taken, language)
   const loads = one.load(work, request)
   const guarded = new Read<unknown[]>()
   const trip = [

@@ -25,6 +25,14 @@ export function keyOf(cursor: string | undefined, parts: number): (string | numb
   throw no.badCursor()
 }
 
+/** The key of a list that goes down by a day or moment and an id; the first page begins above all rows, since only plain parameters become index conditions. */
+export const fromTop = (cursor: string | undefined): [string, string] =>
+  cursor === undefined ? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] : (keyOf(cursor, 2) as [string, string])
+
+/** The key of a list that goes up by a day or moment and an id; the first page begins below all rows. */
+export const fromBottom = (cursor: string | undefined): [string, string] =>
+  cursor === undefined ? ['-infinity', '00000000-0000-0000-0000-000000000000'] : (keyOf(cursor, 2) as [string, string])
+
 /** In a list everything but the cursor has a schema, so a value that PostgreSQL cannot read came from a cursor that is not ours. */
 export const blameCursor = (error: unknown): unknown =>
   /^22/.test((error as DatabaseError).code ?? '') ? no.badCursor() : error

@@ -22,7 +22,7 @@ export function mayOf(work: Work, acts: Acts): May {
       return { act, allowed: true }
     } catch (refused) {
       if (!(refused instanceof Refusal)) throw refused
-      return { act, allowed: false, code: refused.code, because: refused.sentence[work.company.language] }
+      return { act, allowed: false, code: refused.code, because: refused.sentence[work.language] }
     }
   })
 }

@@ -48,7 +48,7 @@ export function openApiOf(endpoints: Record<string, Endpoint>): Record<string, u
   for (const [key, endpoint] of Object.entries(endpoints)) {
     const [method = '', url = ''] = key.split(' ')
     const path = url.replace(/:(\w+)/g, '{$1}')
-    const unsafe = method !== 'GET' && key !== 'POST /v1/session'
+    const unsafe = method !== 'GET' && key !== 'POST /v1/session' && !endpoint.dryRun
     paths[path] = {
       ...paths[path],
       [method.toLowerCase()]: {

@@ -89,14 +89,14 @@ export function open(app: FastifyInstance, door: Door, { endpoints, bound }: Bou
         const request = parsed(endpoint, http, language)
         if (typeof serve === 'function') return serve({ kernel: door.kernel, http, answer, language, context, request })
         const version = versionOf(http, endpoint)
-        const idempotencyKey = SAFE.has(method) ? undefined : keyOf(http)
+        const idempotencyKey = SAFE.has(method) || endpoint.dryRun ? undefined : keyOf(http)
         const outcome = await perform(
           door.kernel,
           context!,
           serve,
           version === undefined ? request : { ...request, version },
           idempotencyKey,
-          key,
+          { operation: key, language },
         ).catch((error: unknown) => {
           throw request.cursor === undefined ? error : blameCursor(error)
         })

@@ -6,14 +6,26 @@ export interface Statement<Row> {
   readonly row?: Row
 }
 
+/** PostgreSQL cuts names behind this many bytes, and two statements would be one. */
+const LONGEST_NAME = 63
+
 const known = new Map<string, Statement<unknown>>()
 
 /** Declares a statement. `$n` are its parameters; row-level security adds the company, so no statement names it in a WHERE. */
 export function statement<Row = never>(name: string, text: string): Statement<Row> {
   if (known.has(name)) throw new Error(`Two statements are called ${name}`)
+  if (Buffer.byteLength(name) > LONGEST_NAME) throw new Error(`The statement's name ${name} is too long`)
   const made = { name, text }
   known.set(name, made)
   return made
+}
+
+/** A statement composed of the parts that a request uses: known by a name that says which, so that there are few and each is prepared once. */
+export function variant<Row>(name: string, text: string): Statement<Row> {
+  const one = known.get(name)
+  if (!one) return statement(name, text)
+  if (one.text !== text) throw new Error(`Two different statements are called ${name}`)
+  return one as Statement<Row>
 }
 
 /** All statements that are loaded, for the tests that prepare and explain each. */

@@ -78,6 +78,8 @@ export class Work {
     readonly company: Company,
     readonly now: Date,
     private readonly numbers: Record<string, string[]>,
+    /** Of the person who reads the reply. */
+    readonly language: 'zh' | 'en' = company.language,
   ) {}
 
   /** Queues a read for trip 1. */

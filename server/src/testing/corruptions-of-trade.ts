@@ -82,7 +82,7 @@ export const corruptionsOfTrade: Corruption[] = [
     'M8',
     'a review passed an order above the limit',
     ({ pending }) =>
-      `update orders.review set exposure_after = credit_limit + 1 where order_id = '${pending}'; ${forge(pending, `regexp_replace(bytes, '"exposureAfter":"\\d+"', '"exposureAfter":"' || (select credit_limit + 1 from orders.review where order_id = '${pending}') || '"')`)}`,
+      `update orders.review set exposure_after = credit_limit + 1 where order_id = '${pending}'; ${forge(pending, `regexp_replace(bytes, '"exposureAfter":"[0-9.]+"', '"exposureAfter":"' || (select round((credit_limit + 1) / 100.0, 2) from orders.review where order_id = '${pending}') || '"')`)}`,
   ],
   [
     'M8-event',

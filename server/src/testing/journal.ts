@@ -81,7 +81,14 @@ export class Journal {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
-  private async send(step: Step, token: string, path: string, body: object, orderId: string, key: string = randomUUID()): Promise<any> {
+  private async send(
+    step: Step,
+    token: string,
+    path: string,
+    body: object,
+    orderId: string,
+    key: string = randomUUID(),
+  ): Promise<any> {
     if (this.stopped) throw new Ended()
     const entry: Entry = { step, key, token, path, body, orderId, sent: 0 }
     this.entries.push(entry)
@@ -149,7 +156,8 @@ export async function lostOf(journal: Journal, audit: Audit): Promise<string[]> 
     .filter((entry) => entry.reply)
     .flatMap(({ step, orderId, key, reply }) => {
       const row = known.get(orderId)
-      const there = row?.types.includes(WANTED[step]) && kept.has(key) && (step !== 'create' || row.number === reply.number)
+      const there =
+        row?.types.includes(WANTED[step]) && kept.has(key) && (step !== 'create' || row.number === reply.number)
       return there ? [] : [`${step} of ${orderId}`]
     })
 }

@@ -38,9 +38,9 @@ export function Desk() {
           <Waiting emptyNote={today > 0 ? t('alsoDue', { count: today }) : undefined} />
           {reviews && <Approvals />}
           <Due />
-          <Pool />
           {ships && <ToShip />}
           {invoices && <ToInvoice />}
+          <Pool />
         </div>
         <div>
           <Risks />

@@ -116,7 +116,7 @@ function OpenOrder({ order }: { order: Order }) {
         <OrderTabs order={order} papers={papers} />
         <aside className="order-side">
           <div className="card holder-box">
-            <HolderCard order={order} strip={strip.data} onAct={begin} busy={quick.busy} fills={taken} />
+            <HolderCard order={order} strip={strip.data} fills={taken} />
             <NextStep
               step={step}
               onAct={begin}

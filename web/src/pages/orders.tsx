@@ -108,7 +108,7 @@ export function Orders() {
         rowKey={(row) => row.id}
         rowName={(row) => row.number}
         columns={shown}
-        loading={orders.isPending}
+        loading={orders.isPending || orders.isPlaceholderData}
         error={orders.error}
         onRetry={() => void orders.refetch()}
         sort={list.sort}

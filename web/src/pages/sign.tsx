@@ -67,6 +67,7 @@ export function Sign() {
           delivery={delivery}
           onSigned={() => {
             setSignedHere(true)
+            scrollTo({ top: 0 })
             return found.refetch()
           }}
           onStale={() => void found.refetch()}

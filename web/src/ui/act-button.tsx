@@ -1,4 +1,10 @@
 import { Button, type ButtonProps, Tooltip } from 'antd'
+import type { MouseEvent } from 'react'
+
+/** The second press of a double click is not a second act. */
+export const onePress = (event: MouseEvent) => {
+  if (event.detail > 1) event.preventDefault()
+}
 
 /** What the server says may be done now, and why not. */
 export type May = readonly { act: string; allowed: boolean; because?: string }[]

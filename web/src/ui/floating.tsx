@@ -12,6 +12,8 @@ export interface FloatingProps {
   /** The pointer came onto it, or left: what floats must be reachable. */
   onHover?: (inside: boolean) => void
   role?: 'dialog' | 'menu' | 'tooltip'
+  /** Its spoken name; a dialog needs one. */
+  label?: string
   id?: string
   /** Opens above its anchor where the anchor lies at the foot of the window. */
   above?: boolean
@@ -34,7 +36,18 @@ function place(anchor: DOMRect, box: DOMRect, at: number | undefined, above: boo
 }
 
 /** Something that floats beside its anchor: it stays inside the window, closes with Esc or a press outside. */
-export function Floating({ anchor, children, at, width, onDismiss, onHover, role, id, above = false }: FloatingProps) {
+export function Floating({
+  anchor,
+  children,
+  at,
+  width,
+  onDismiss,
+  onHover,
+  role,
+  label,
+  id,
+  above = false,
+}: FloatingProps) {
   const box = useRef<HTMLDivElement>(null)
   const [where, setWhere] = useState<Place | null>(null)
   useLayoutEffect(() => {
@@ -70,6 +83,7 @@ export function Floating({ anchor, children, at, width, onDismiss, onHover, role
       id={id}
       className="floating"
       role={role}
+      aria-label={label}
       style={{ width, left: where?.left ?? 0, top: where?.top ?? 0, opacity: where ? undefined : 0 }}
       onPointerEnter={() => onHover?.(true)}
       onPointerLeave={() => onHover?.(false)}

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { useWords } from '../app/language.ts'
+import { onePress } from './act-button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Kbd } from './figures.tsx'
 import { formWords } from './form/words.ts'
@@ -33,7 +34,7 @@ export function FormDialog(props: FormDialogProps) {
     if (!busy && !disabled) onSubmit?.()
   }
   const keys = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
+    if (event.key === 'Enter' && !event.repeat && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
   }
   return (
     <Dialog open={open} onClose={onClose} label={title} width={width}>
@@ -50,7 +51,7 @@ export function FormDialog(props: FormDialogProps) {
           <div className="grow t12 muted">{note}</div>
           <Button onClick={onClose}>{t(submit ? 'cancel' : 'close')}</Button>
           {submit && (
-            <Button type="primary" htmlType="submit" loading={busy} disabled={disabled}>
+            <Button type="primary" htmlType="submit" loading={busy} disabled={disabled} onClick={onePress}>
               {submit} <Kbd>Ctrl ↵</Kbd>
             </Button>
           )}

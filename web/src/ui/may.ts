@@ -2,8 +2,9 @@ import type { May } from '@baton/contract/endpoint'
 
 export type Act = May[number]
 
-/** Refusals that tell that an act has no meaning now, so that it is not even shown. */
+/** Refusals that tell that an act has no meaning now, or never for this reader, so that it is not even shown. */
 const meaningless = new Set([
+  'kernel.rightMissing',
   'orders.wrongState',
   'orders.notOnHold',
   'orders.noReview',

@@ -34,7 +34,11 @@ export function SearchBox({ value, onChange, placeholder }: SearchBoxProps) {
       ref={field}
       className="grow search-box"
       prefix={<Icon name="search" />}
-      suffix={<Kbd>/</Kbd>}
+      suffix={
+        <span className="desk-only">
+          <Kbd>/</Kbd>
+        </span>
+      }
       allowClear
       aria-label={t('search')}
       placeholder={placeholder}

@@ -1,6 +1,6 @@
 import type { approvals } from '@baton/contract/work'
 import { query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromBottom, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 
@@ -24,7 +24,7 @@ const findWaiting = statement<Row>(
           a.requested_at as "requestedAt", a.requested_at::text as "requestedKey", a.facts
      from approvals.approval a join people.read_person p on p.company_id = a.company_id and p.person_id = a.requested_by
     where a.state = 'open' and a.decider_right = any($1::text[]) and a.requested_by <> $2
-      and ($3::timestamptz is null or (a.requested_at, a.approval_id) > ($3::timestamptz, $4::uuid))
+      and (a.requested_at, a.approval_id) > ($3::timestamptz, $4::uuid)
     order by a.requested_at, a.approval_id limit $5`,
 )
 
@@ -33,7 +33,7 @@ const ENDPOINTS: Record<string, string> = { 'orders.review': 'POST /v1/orders/:i
 
 export const listApprovals = query({
   load: (work, request: ListApprovals) => {
-    const [at, id] = keyOf(request.cursor, 2)
+    const [at, id] = fromBottom(request.cursor)
     return { rows: work.read(findWaiting, [[...work.actor.rights], work.actor.personId, at, id, request.limit + 1]) }
   },
   run: (_work, request, { rows }) =>

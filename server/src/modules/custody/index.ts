@@ -25,6 +25,8 @@ export {
   move,
   type Sight,
   show,
+  sightedIds,
+  sightedSql,
   sightOf,
 } from './custody.ts'
 export { answer, loadOffer, type NewOffer, offer } from './offers.ts'

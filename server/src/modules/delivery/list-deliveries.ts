@@ -1,6 +1,6 @@
 import type { delivery } from '@baton/contract/delivery'
 import { query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromTop, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { found, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -36,7 +36,7 @@ const page = (condition: string) =>
      join orders.read_order o on o.company_id = d.company_id and o.order_id = d.order_id
      join partners.read_customer c on c.company_id = d.company_id and c.customer_id = d.customer_id
      left join people.read_person p on p.company_id = d.company_id and p.person_id = d.shipped_by
-    where (d.shipped_at, d.delivery_id) < (coalesce($1::timestamptz, 'infinity'), coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    where (d.shipped_at, d.delivery_id) < ($1::timestamptz, $2::uuid)
       and ${mayReadSql(`'order'`, 'd.order_id', 4, 5)} ${condition}
     order by d.shipped_at desc, d.delivery_id desc limit $3`
 
@@ -48,13 +48,13 @@ const listOfOrder = statement<Row>(
 )
 const search = statement<Row>(
   'delivery.search',
-  page(`and ($6::text is null or d.state = $6) and d.delivery_id in (
+  page(`and ($6::text is null or d.state = $6) and d.delivery_id = any(array(
       select n.delivery_id from delivery.delivery n where n.number >= $7 and n.number < $8
       union all
       select n.delivery_id from orders.read_order s join delivery.delivery n on n.company_id = s.company_id and n.order_id = s.order_id
        where s.number >= $7 and s.number < $8
       union all
-      select n.delivery_id from delivery.delivery n where n.customer_id = any(array(${found('customer', 9)})))`),
+      select n.delivery_id from delivery.delivery n where n.customer_id = any(array(${found('customer', 9)}))))`),
 )
 
 type ListDeliveries = RequestOf<(typeof delivery)['GET /v1/deliveries']>
@@ -62,7 +62,7 @@ type ListDeliveries = RequestOf<(typeof delivery)['GET /v1/deliveries']>
 /** Deliveries, newest first; found by their number, their order's, or the customer's name. */
 export const listDeliveries = query({
   load: (work, request: ListDeliveries) => {
-    const [at, id] = keyOf(request.cursor, 2)
+    const [at, id] = fromTop(request.cursor)
     const from = [at, id, request.limit + 1, ...sightOf(work)]
     const sought = searchValues(request.q)
     const state = request.state ?? null

@@ -51,5 +51,5 @@ const signLinked = (kernel: Kernel, context: Context, request: Record<string, un
     signLinkedDelivery,
     request as Parameters<typeof signLinkedDelivery.load>[1],
     key,
-    'POST /v1/sign/:token',
+    { operation: 'POST /v1/sign/:token' },
   )

@@ -1,7 +1,7 @@
 import { money } from '@baton/contract/decimal'
 import type { finance } from '@baton/contract/finance'
 import { query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromBottom, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { found, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -52,7 +52,7 @@ const page = (condition: string) =>
      from orders.read_order o
      join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
     where o.state in ('processing', 'completed')
-      and (o.created_at, o.order_id) > (coalesce($1::timestamptz, '-infinity'), coalesce($2::uuid, '00000000-0000-0000-0000-000000000000'))
+      and (o.created_at, o.order_id) > ($1::timestamptz, $2::uuid)
       and exists (select from orders.read_line l
                    where l.company_id = o.company_id and l.order_id = o.order_id
                      and case when o.invoice_basis = 'signed' then l.signed else l.shipped end > l.invoiced)
@@ -68,7 +68,7 @@ const search = statement<Row>(
 /** Orders of which something can be invoiced now, the oldest order first, with what the invoice would come to. */
 export const listDue = query({
   load: (work, request: RequestOf<(typeof finance)['GET /v1/invoices/due']>) => {
-    const [at, id] = keyOf(request.cursor, 2)
+    const [at, id] = fromBottom(request.cursor)
     const from = [at, id, request.limit + 1, ...sightOf(work)]
     const sought = searchValues(request.q)
     const prefix = request.q?.trim().toUpperCase() ?? ''

@@ -1,7 +1,7 @@
 import { money } from '@baton/contract/decimal'
 import type { finance } from '@baton/contract/finance'
 import { query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromBottom, fromTop, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { found, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -33,28 +33,24 @@ const page = (seek: string, order: string, condition: string) =>
     where ${seek} and ${mayReadSql(`'order'`, 'i.order_id', 4, 5)} ${condition} order by ${order} limit $3`
 
 const newest = (condition: string) =>
-  page(
-    `(i.issued_on, i.invoice_id) < (coalesce($1::date, 'infinity'), coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))`,
-    'i.issued_on desc, i.invoice_id desc',
-    condition,
-  )
+  page(`(i.issued_on, i.invoice_id) < ($1::date, $2::uuid)`, 'i.issued_on desc, i.invoice_id desc', condition)
 const open = (condition: string) =>
   page(
     `i.kind = 'invoice' and i.matched + i.credited < i.gross
-     and (i.due_on, i.invoice_id) > (coalesce($1::date, '-infinity'), coalesce($2::uuid, '00000000-0000-0000-0000-000000000000'))`,
+     and (i.due_on, i.invoice_id) > ($1::date, $2::uuid)`,
     'i.due_on, i.invoice_id',
     condition,
   )
 
 const OF_ORDER = 'and i.order_id = $7'
 const OF_CUSTOMER = 'and i.customer_id = $7'
-const SOUGHT = `and i.invoice_id in (
+const SOUGHT = `and i.invoice_id = any(array(
     select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note') and n.number = $7::bigint
     union all
     select n.invoice_id from orders.read_order s join finance.invoice n on n.company_id = s.company_id and n.order_id = s.order_id
      where s.number >= $8 and s.number < $9
     union all
-    select n.invoice_id from finance.invoice n where n.customer_id = any(array(${found('customer', 10)})))`
+    select n.invoice_id from finance.invoice n where n.customer_id = any(array(${found('customer', 10)}))))`
 
 const lists = {
   newest: {
@@ -76,7 +72,7 @@ type ListInvoices = RequestOf<(typeof finance)['GET /v1/invoices']>
 /** Invoices and credit notes, newest first; or open invoices, the earliest due first. */
 export const listInvoices = query({
   load: (work, request: ListInvoices) => {
-    const [on, id] = keyOf(request.cursor, 2)
+    const [on, id] = request.open ? fromBottom(request.cursor) : fromTop(request.cursor)
     const today = dayIn(work.company.timeZone, work.now)
     const from = [on, id, request.limit + 1, ...sightOf(work), today]
     const list = request.open ? lists.open : lists.newest

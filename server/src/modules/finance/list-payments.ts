@@ -1,7 +1,7 @@
 import { money } from '@baton/contract/decimal'
 import type { finance } from '@baton/contract/finance'
 import { query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromTop, pageOf } from '../../kernel/cursor.ts'
 import { mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -29,7 +29,7 @@ const page = (condition: string) =>
      from finance.payment p
      join partners.read_customer c on c.company_id = p.company_id and c.customer_id = p.customer_id
      left join orders.read_order o on o.company_id = p.company_id and o.order_id = p.order_id
-    where (p.received_on, p.payment_id) < (coalesce($1::date, 'infinity'), coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    where (p.received_on, p.payment_id) < ($1::date, $2::uuid)
       and (p.order_id is null or ${mayReadSql(`'order'`, 'p.order_id', 4, 5)})
       and (not $6::boolean or (p.kind = 'receipt' and p.state = 'posted' and p.matched + p.refunded < p.amount)) ${condition}
     order by p.received_on desc, p.payment_id desc limit $3`
@@ -50,7 +50,7 @@ const listOfOrder = statement<Row>(
 /** Payments, newest first, with what each has left. */
 export const listPayments = query({
   load: (work, request: RequestOf<(typeof finance)['GET /v1/payments']>) => {
-    const [on, id] = keyOf(request.cursor, 2)
+    const [on, id] = fromTop(request.cursor)
     const from = [on, id, request.limit + 1, ...sightOf(work), request.open ?? false]
     if (request.orderId) return { rows: work.read(listOfOrder, [...from, request.orderId]) }
     if (request.customerId) return { rows: work.read(listOfCustomer, [...from, request.customerId]) }

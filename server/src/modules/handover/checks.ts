@@ -10,7 +10,7 @@ export const checks: Check[] = [
     title: 'An order that nobody changed has the amount with which it was created, whoever holds it',
     sql: `select o.company_id, o.order_id, o.gross, c.gross as created
             from orders.read_order o
-            join (select company_id, subject_id, (bytes::jsonb -> 'data' ->> 'gross')::bigint as gross
+            join (select company_id, subject_id, ((bytes::jsonb -> 'data' ->> 'gross')::numeric * 100)::bigint as gross
                     from kernel.event where subject_kind = 'order' and sequence = 1 and type = 'orders.created') c
               on c.company_id = o.company_id and c.subject_id = o.order_id
            where o.gross <> c.gross and not exists (

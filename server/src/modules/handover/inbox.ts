@@ -1,7 +1,7 @@
 import { money } from '@baton/contract/decimal'
 import type { HandoverCheck, HandoverPackage, handover } from '@baton/contract/handover'
 import { query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromTop, pageOf } from '../../kernel/cursor.ts'
 import { mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
@@ -73,29 +73,32 @@ const JOINS = `join people.read_person p on p.company_id = f.company_id and p.pe
   left join people.read_person ap on ap.company_id = f.company_id and ap.person_id = f.answered_by
   join handover.package k on k.company_id = f.company_id and k.offer_id = f.offer_id`
 
-const BOXES: Record<ListHandovers['box'], string> = {
-  inbox: `f.to_person_id = $1 and f.state = 'offered'`,
-  sent: 'f.from_id = $1',
-  pool: `f.to_department_id = any($2::uuid[]) and f.state = 'accepted'`,
-  answered: `f.to_person_id = $1 and f.state <> 'offered'`,
+const ORDER_BY = 'order by f.offered_at desc, f.offer_id desc'
+
+/** A page of packages; $1 is whose they are, $2 and $3 the last row's key, $4 the limit. */
+const page = (condition: string) =>
+  `select f.* from custody.read_package f
+    where ${condition} and (f.offered_at, f.offer_id) < ($2::timestamptz, $3::uuid) ${ORDER_BY} limit $4`
+
+const listOf = (name: string, packages: string): Statement<Row> =>
+  statement(`handover.list.${name}`, `select ${COLUMNS} from (${packages}) f ${JOINS} ${ORDER_BY}`)
+
+const lists: Record<ListHandovers['box'], Statement<Row>> = {
+  inbox: listOf('inbox', page(`f.to_person_id = $1 and f.state = 'offered'`)),
+  sent: listOf('sent', page('f.from_id = $1')),
+  // Each pool gives a page of its own, since an index gives the packages of one department only in their order.
+  pool: listOf(
+    'pool',
+    `select f.* from unnest($1::uuid[]) as pools (department_id)
+       cross join lateral (${page(`f.to_department_id = pools.department_id and f.state = 'accepted'`)}) f ${ORDER_BY} limit $4`,
+  ),
+  answered: listOf('answered', page(`f.to_person_id = $1 and f.state <> 'offered'`)),
 }
-
-const listOf = (name: string, box: string): Statement<Row> =>
-  statement(
-    `handover.list.${name}`,
-    `select ${COLUMNS} from (
-       select f.* from custody.read_package f
-        where ${box} and ($1::uuid is null or true) and ($2::uuid[] is null or true)
-          and ($3::uuid is null or exists (select from custody.read_offer s where s.company_id = f.company_id and s.offer_id = f.offer_id and s.subject_id = $3))
-          and ($4::timestamptz is null or (f.offered_at, f.offer_id) < ($4::timestamptz, $5::uuid))
-        order by f.offered_at desc, f.offer_id desc limit $6) f ${JOINS} order by f.offered_at desc, f.offer_id desc`,
-  )
-
-const lists = Object.fromEntries(Object.entries(BOXES).map(([name, box]) => [name, listOf(name, box)])) as Record<
-  ListHandovers['box'],
-  Statement<Row>
->
-const ofOrder = listOf('order', 'true')
+const ofOrder = listOf(
+  'order',
+  page(`f.offer_id = any(array(
+         select s.offer_id from custody.read_offer s where s.subject_kind = 'order' and s.subject_id = $1))`),
+)
 
 const mayReadOrder = statement<{ readable: boolean }>(
   'handover.mayReadOrder',
@@ -105,18 +108,14 @@ const mayReadOrder = statement<{ readable: boolean }>(
 /** Packages of a box; or all of one order, for whoever may read that order. */
 export const listHandovers = query({
   load: (work, request: ListHandovers) => {
-    const [at, id] = keyOf(request.cursor, 2)
-    const pools = [work.actor.departmentId, ...work.actor.headOf]
+    const page = [...fromTop(request.cursor), request.limit + 1]
+    const { personId, departmentId, headOf } = work.actor
+    const whose = request.box === 'pool' ? [...new Set([departmentId, ...headOf])] : personId
     return {
       readable: work.read(mayReadOrder, [request.orderId ?? null, ...sightOf(work)]),
-      rows: work.read(request.orderId ? ofOrder : lists[request.box], [
-        work.actor.personId,
-        pools,
-        request.orderId ?? null,
-        at,
-        id,
-        request.limit + 1,
-      ]),
+      rows: request.orderId
+        ? work.read(ofOrder, [request.orderId, ...page])
+        : work.read(lists[request.box], [whose, ...page]),
     }
   },
   run: (work, request, { readable, rows }) => {

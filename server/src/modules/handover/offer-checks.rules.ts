@@ -231,14 +231,14 @@ function dateCheck(
       check: 'date',
       severity: 'warn',
       zh: `${order.number} 交期只余 ${days} 天`,
-      en: `${order.number} is due in ${days} days`,
+      en: `${order.number} is due in ${days === 1 ? '1 day' : `${days} days`}`,
     })
   else
     add({
       check: 'date',
       severity: 'ok',
       zh: `${order.number} 交期余 ${days} 天`,
-      en: `${order.number} is due in ${days} days`,
+      en: `${order.number} is due in ${days === 1 ? '1 day' : `${days} days`}`,
     })
 }
 

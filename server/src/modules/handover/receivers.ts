@@ -24,19 +24,21 @@ interface Row {
 const findCandidates = statement<Row>(
   'handover.receivers',
   `with customers as (select distinct customer_id from orders.read_order where order_id = any($1::uuid[])),
+   candidates as materialized (
+     select p.* from people.read_person p
+      where p.active and p.person_id <> $3 and ($4::text is null or p.name like '%' || $4 || '%') and ($5::uuid is null or p.department_id = $5)
+      limit 200),
    holding as (
      select o.holder_id, count(*)::int as load, count(*) filter (where o.customer_id in (select customer_id from customers))::int as same
-       from orders.read_order o where o.holder_id is not null group by o.holder_id)
+       from orders.read_order o where o.holder_id = any(array(select person_id from candidates)) group by o.holder_id)
    select p.person_id as id, p.name, p.department_id as "departmentId", p.department_zh as "departmentZh", p.department_en as "departmentEn",
           p.department_kind as "departmentKind", p.position, p.load_ceiling as "loadCeiling",
           (m.active is true and exists (select from access.read_right r where r.company_id = p.company_id and r.person_id = p.person_id and r.name = 'handover.accept')) as "mayReceive",
           (select max(l.until_at) from people.read_leave l where l.company_id = p.company_id and l.person_id = p.person_id and l.from_at <= $2 and l.until_at > $2) as "onLeaveUntil",
           coalesce(h.load, 0) as load, coalesce(h.same, 0) as "sameCustomer"
-     from people.read_person p
+     from candidates p
      left join holding h on h.holder_id = p.person_id
-     left join access.find_member(kernel.company(), null) m on m.person_id = p.person_id
-    where p.active and p.person_id <> $3 and ($4::text is null or p.name like '%' || $4 || '%') and ($5::uuid is null or p.department_id = $5)
-    limit 200`,
+     left join access.find_member(kernel.company(), null) m on m.person_id = p.person_id`,
 )
 
 /** Persons who could take orders over: those who can come first, then experience with the customer, then free capacity. */

@@ -1,3 +1,4 @@
+import { quantity } from '@baton/contract/decimal'
 import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
@@ -63,7 +64,7 @@ export const shortCloseOrder = command({
       if (line.reserved > 0n) facts.stock.release('order', order.id, line.line)
       line.reserved = 0n
       line.shortClosed += open
-      return { line: number, quantity: open.toString() }
+      return { line: number, quantity: quantity(open) }
     })
     facts.stock.save(work, { documentKind: 'order', documentId: order.id })
     const event = orderEvent(order, 'orders.shortClosed', { lines: closed, reason: request.reason })

@@ -1,3 +1,4 @@
+import { quantity } from '@baton/contract/decimal'
 import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
@@ -149,7 +150,8 @@ interface Difference {
 
 /** What changed, fact by fact, before and after as text. */
 export function differenceOf(before: SalesOrder, after: ReturnType<typeof decideDraft>): Difference[] {
-  const shown = (value: unknown) => (value === null || value === undefined ? null : String(value))
+  const shown = (value: unknown) =>
+    value === null || value === undefined ? null : typeof value === 'bigint' ? quantity(value) : String(value)
   const header = HEADER_FACTS.filter((fact) => shown(before[fact]) !== shown(after[fact])).map((fact) => ({
     fact,
     before: shown(before[fact]),

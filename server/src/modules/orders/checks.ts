@@ -105,7 +105,8 @@ export const checks: Check[] = [
       'The event of a passed review tells the exposure after it, the limit and the approval, as the review keeps them',
     sql: `with told as (
             select company_id, subject_id as order_id, row_number() over (partition by company_id, subject_id order by sequence) as place,
-                   data ->> 'exposureAfter' as after, data ->> 'creditLimit' as credit_limit, data ->> 'approvalId' as approval_id
+                   ((data ->> 'exposureAfter')::numeric * 100)::bigint as after,
+                   ((data ->> 'creditLimit')::numeric * 100)::bigint as credit_limit, data ->> 'approvalId' as approval_id
               from (select company_id, subject_id, sequence, bytes::jsonb -> 'data' as data
                       from kernel.event where subject_kind = 'order' and type = 'orders.reviewed') e),
           kept as (
@@ -114,7 +115,7 @@ export const checks: Check[] = [
               from orders.review where outcome in ('passed', 'approved'))
           select company_id, order_id, place, t.after, k.exposure_after, t.credit_limit as limit_told, k.credit_limit
             from told t full join kept k using (company_id, order_id, place)
-           where t.after is distinct from k.exposure_after::text or t.credit_limit is distinct from k.credit_limit::text
+           where t.after is distinct from k.exposure_after or t.credit_limit is distinct from k.credit_limit
               or t.approval_id is distinct from k.approval_id::text`,
   },
   {

@@ -1,3 +1,4 @@
+import { money } from '@baton/contract/decimal'
 import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
@@ -101,7 +102,7 @@ export const createOrder = command({
       kind: 'order',
       id,
       begins: true,
-      data: { customerId: draft.customerId, gross: draft.gross.toString(), lines: lines.length },
+      data: { customerId: draft.customerId, gross: money(draft.gross), lines: lines.length },
     })
     return { id, number, state: 'draft' as const, version: 1 }
   },

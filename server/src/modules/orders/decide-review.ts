@@ -1,3 +1,4 @@
+import { money } from '@baton/contract/decimal'
 import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
@@ -51,8 +52,8 @@ export const decideReview = command({
       reason: request.reason,
       ...(approved && { from: 'confirmed', to: 'pending' }),
       approvalId: approval.id,
-      exposureAfter: exposureAfter.toString(),
-      creditLimit: facts.review.credit.limit?.toString() ?? null,
+      exposureAfter: money(exposureAfter),
+      creditLimit: facts.review.credit.limit === null ? null : money(facts.review.credit.limit),
     })
 
     decide(work, approval, outcome, request.reason, request.validUntil ?? null)

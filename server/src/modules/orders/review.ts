@@ -1,3 +1,4 @@
+import { money } from '@baton/contract/decimal'
 import type { ReviewFinding } from '@baton/contract/orders'
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
@@ -92,8 +93,8 @@ export function decidePass(work: Work, order: SalesOrder, loads: ReviewLoads): R
     event: {
       outcome,
       ...(outcome === 'passed' && { from: 'confirmed', to: 'pending' }),
-      exposureAfter: exposureAfter.toString(),
-      creditLimit: loads.credit.limit?.toString() ?? null,
+      exposureAfter: money(exposureAfter),
+      creditLimit: loads.credit.limit === null ? null : money(loads.credit.limit),
       failed: findings.filter((finding) => !finding.passed).map((finding) => finding.check),
     },
   }

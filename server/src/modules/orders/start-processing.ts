@@ -1,3 +1,4 @@
+import { quantity } from '@baton/contract/decimal'
 import type { NewEvent, Work } from '../../kernel/work.ts'
 import { balancesOf, reservationsOf, type Stock } from '../inventory/index.ts'
 import type { SalesOrder } from './orders.rules.ts'
@@ -78,7 +79,7 @@ export function startProcessing(
     stock,
   )
   const lists = (orderId: string, all: Shortage[]) =>
-    all.filter((one) => one.orderId === orderId).map(({ line, quantity }) => ({ line, quantity: quantity.toString() }))
+    all.filter((one) => one.orderId === orderId).map((one) => ({ line: one.line, quantity: quantity(one.quantity) }))
   for (const { after, events } of changes) {
     const made = lists(after.id, reserved)
     const started = starting.some((change) => change.after === after)

@@ -53,7 +53,10 @@ test('a customer is created, found, opened, changed and given credit', async () 
   const change = { name: '华东紧固件', termDays: 60, contacts: [{ id: detail.contacts[1].id, name: '王芳芳' }] }
   assert.equal((await call('PATCH', url, change)).status, 428)
   const stale = await call('PATCH', url, change, { 'if-match': '"7"' })
-  assert.deepEqual([stale.status, stale.body.code, stale.body.data], [412, 'partners.stale', { current: { version: 1 } }])
+  assert.deepEqual(
+    [stale.status, stale.body.code, stale.body.data],
+    [412, 'partners.stale', { current: { version: 1 } }],
+  )
   const changed = await call('PATCH', url, change, { 'if-match': '"1"' })
   assert.deepEqual([changed.status, changed.body.version, changed.etag], [200, 2, '"2"'])
   const after = (await call('GET', url)).body

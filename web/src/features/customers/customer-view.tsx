@@ -1,10 +1,12 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
-import { isProblem } from '../../app/problem.ts'
+import { merged } from '../../app/overlap.ts'
 import { useMe, useRight } from '../../app/session.ts'
-import { useAct } from '../../app/use-act.ts'
+import { Disputed, useSaveChanges } from '../../app/use-save-changes.ts'
+import { Dispute } from '../../ui/dispute.tsx'
 import { Facts } from '../../ui/field.tsx'
 import { DateText, Money } from '../../ui/figures.tsx'
 import { Holder } from '../../ui/holder.tsx'
@@ -16,7 +18,15 @@ import { tellDone } from '../../ui/undo.tsx'
 import { CreditDialog } from './credit-dialog.tsx'
 import { CreditMeter } from './credit-meter.tsx'
 import { CustomerForm } from './customer-form.tsx'
-import { type Customer, draftOf, factsOf, useOrdersOf } from './customers.ts'
+import {
+  type Customer,
+  type CustomerFacts,
+  draftFrom,
+  draftOf,
+  factsOf,
+  useOrdersOf,
+  versionedOf,
+} from './customers.ts'
 import { customerWords } from './words.ts'
 import './customers.css'
 
@@ -27,37 +37,7 @@ export function CustomerView({ customer }: { customer: Customer }) {
   const [crediting, setCrediting] = useState(false)
   const mayChange = useRight('partners.change')
   const mayCredit = useRight('partners.credit')
-  const save = useAct('PATCH /v1/customers/:id', ['customer', 'order'], () => {
-    setEditing(false)
-    tellDone({ text: t('saved') })
-  })
-  if (editing) {
-    const conflict = isProblem(save.error) && save.error.status === 412
-    return (
-      <>
-        <PageHead title={customer.name} />
-        {conflict && (
-          <div className="customer-conflict" role="alert">
-            <Icon name="warning" />
-            <span>
-              <b>{t('conflictTitle')}</b> {t('conflictCure')}
-            </span>
-          </div>
-        )}
-        <CustomerForm
-          key={customer.version}
-          first={draftOf(customer)}
-          fresh={false}
-          busy={save.isPending}
-          error={conflict ? null : save.error}
-          onCancel={() => setEditing(false)}
-          onSave={(draft) =>
-            save.mutate({ params: { id: customer.id }, body: factsOf(draft), ifMatch: customer.version })
-          }
-        />
-      </>
-    )
-  }
+  if (editing) return <EditCustomer customer={customer} onClose={() => setEditing(false)} />
   return (
     <>
       <PageHead
@@ -118,6 +98,75 @@ export function CustomerView({ customer }: { customer: Customer }) {
       {crediting && <CreditDialog customer={customer} onClose={() => setCrediting(false)} />}
     </>
   )
+}
+
+/** The form keeps the customer as it was when it was opened: what arrives meanwhile never overwrites what is typed. */
+function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const t = useWords(customerWords)
+  const [base, setBase] = useState(() => versionedOf(customer))
+  const [first, setFirst] = useState(() => draftOf(customer))
+  const { id, number } = customer
+  const save = useSaveChanges<CustomerFacts>({
+    read: async () => versionedOf(await call('GET /v1/customers/:id', { params: { id } })),
+    send: (body, ifMatch) => call('PATCH /v1/customers/:id', { params: { id }, body, ifMatch }),
+    kinds: ['customer', 'order'],
+    onDone: () => {
+      tellDone({ text: t('saved') })
+      onClose()
+    },
+  })
+  const overlap = save.error instanceof Disputed ? (save.error as Disputed<CustomerFacts>).overlap : null
+  const choose = (side: 'mine' | 'theirs') => {
+    if (!overlap) return
+    setBase({ facts: overlap.theirs, version: overlap.version })
+    setFirst(draftFrom(merged(overlap, side), number))
+    save.reset()
+  }
+  return (
+    <>
+      <PageHead title={customer.name} />
+      {overlap && (
+        <Dispute
+          fields={overlap.fields.map((name) => ({
+            label: t(labels[name]),
+            mine: shown(overlap.mine[name]),
+            theirs: shown(overlap.theirs[name]),
+          }))}
+          onMine={() => choose('mine')}
+          onTheirs={() => choose('theirs')}
+        />
+      )}
+      <CustomerForm
+        key={base.version}
+        first={first}
+        fresh={false}
+        busy={save.isPending}
+        error={overlap ? null : save.error}
+        onCancel={onClose}
+        onSave={(draft) => save.mutate({ base, draft: factsOf(draft) })}
+      />
+    </>
+  )
+}
+
+const labels = {
+  name: 'name',
+  shortName: 'shortName',
+  taxId: 'taxId',
+  region: 'region',
+  paymentMethod: 'paymentMethod',
+  invoiceBasis: 'invoiceBasis',
+  termDays: 'terms',
+  ownerId: 'owner',
+  note: 'note',
+  contacts: 'contacts',
+  addresses: 'addresses',
+} as const satisfies Record<keyof CustomerFacts, string>
+
+/** A fact in a few words: lists by the names in them. */
+function shown(value: CustomerFacts[keyof CustomerFacts] | undefined): string {
+  if (!Array.isArray(value)) return String(value ?? '')
+  return value.map((one) => ('name' in one ? one.name : one.recipient)).join(' ')
 }
 
 function People({ customer }: { customer: Customer }) {

@@ -1,6 +1,6 @@
 import type { Customer } from '@baton/contract/masters'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type Body, call, type Reply } from '../../app/api.ts'
+import { type Body, call, newKey, type Reply } from '../../app/api.ts'
 
 export type { Customer }
 export type CustomerRow = Reply<'GET /v1/customers'>['rows'][number]
@@ -87,6 +87,21 @@ export const draftOf = (customer: Customer): Draft => ({
 /** Payment term as a whole number of days, or null where the text is none. */
 export const termOf = (text: string): number | null =>
   /^\d{1,3}$/.test(text) && Number(text) <= 365 ? Number(text) : null
+
+export type CustomerFacts = ReturnType<typeof factsOf>
+
+/** The form's texts of facts, for a form that goes on after a dispute. */
+export const draftFrom = (facts: CustomerFacts, number: string): Draft => ({
+  ...facts,
+  number,
+  taxId: facts.taxId ?? '',
+  ownerId: facts.ownerId ?? '',
+  termDays: String(facts.termDays),
+  contacts: facts.contacts.map((one) => ({ ...one, key: one.id ?? newKey() })),
+  addresses: facts.addresses.map((one) => ({ ...one, key: one.id ?? newKey() })),
+})
+
+export const versionedOf = (customer: Customer) => ({ facts: factsOf(draftOf(customer)), version: customer.version })
 
 /** The facts that are sent, both for a new customer and for a change. Lines that were left empty are not sent. */
 export function factsOf(draft: Draft) {

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { type Body, call, type Reply } from '../../app/api.ts'
 import { useFresh } from '../../app/fresh.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
-import { ActButton } from '../../ui/act-button.tsx'
+import { ActButton, onePress } from '../../ui/act-button.tsx'
 import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
 import '../../ui/form-dialog.css'
 import { Field } from '../../ui/field.tsx'
@@ -21,6 +21,13 @@ type Shippable = Reply<'GET /v1/orders/:id/shippable'>
 type Line = Shippable['lines'][number]
 export type Shipped = Reply<'POST /v1/orders/:id/ship'>
 
+/** With whom it goes, and what is printed on the note. */
+interface Way {
+  carrier: string
+  trackingNumber: string
+  note: string
+}
+
 /** All that is reserved, unless the shipper says less. */
 const usual = (lines: readonly Line[]) => Object.fromEntries(lines.map((line) => [line.line, line.reserved]))
 
@@ -30,9 +37,7 @@ export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShi
   const fresh = useFresh()
   const { order, lines, may } = shippable
   const [wanted, setWanted] = useState<Record<number, string>>(() => usual(lines))
-  const [carrier, setCarrier] = useState('')
-  const [trackingNumber, setTrackingNumber] = useState('')
-  const [note, setNote] = useState('')
+  const [way, setWay] = useState<Way>({ carrier: '', trackingNumber: '', note: '' })
   const ship = useMutation({
     mutationFn: (body: Body<'POST /v1/orders/:id/ship'>) =>
       call('POST /v1/orders/:id/ship', { params: { id: order.id }, body }),
@@ -48,7 +53,7 @@ export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShi
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (asked.length === 0 || unreadable || ship.isPending) return
-    ship.mutate({ lines: asked, carrier, trackingNumber, note })
+    ship.mutate({ lines: asked, ...way })
   }
   const button = (
     <ActButton
@@ -58,6 +63,7 @@ export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShi
       size="large"
       htmlType="submit"
       form="ship"
+      onClick={onePress}
       loading={ship.isPending}
       icon={<Icon name="delivery" />}
     >
@@ -68,51 +74,21 @@ export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShi
   return (
     <form
       id="ship"
-      className="stack gap-12"
+      className="stack gap-12 grow"
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+        if (event.key === 'Enter' && !event.repeat && (event.ctrlKey || event.metaKey)) submit()
       }}
     >
       <Card
         title={t('lines')}
         count={lines.length}
         flush
-        actions={
-          <>
-            <Button size="small" onClick={() => setWanted(usual(lines))}>
-              {t('all')}
-            </Button>
-            <Button size="small" onClick={() => setWanted({})}>
-              {t('none')}
-            </Button>
-          </>
-        }
+        actions={<Fill onFill={(all) => setWanted(all ? usual(lines) : {})} />}
       >
         <ShipLines lines={lines} wanted={wanted} onChange={(line, text) => setWanted({ ...wanted, [line]: text })} />
       </Card>
-      <Card>
-        <div className="field-grid">
-          <Field label={t('carrier')} hint={t('carrierHint')}>
-            {(id) => (
-              <Input id={id} maxLength={60} value={carrier} onChange={(event) => setCarrier(event.target.value)} />
-            )}
-          </Field>
-          <Field label={t('tracking')} hint={t('trackingHint')}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={80}
-                value={trackingNumber}
-                onChange={(event) => setTrackingNumber(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('note')} hint={t('noteHint')} className="field-wide">
-            {(id) => <Input id={id} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}
-          </Field>
-        </div>
-      </Card>
+      <WayFields way={way} onChange={(part) => setWay({ ...way, ...part })} />
       <ProblemNotice error={ship.error} />
       {refused && (
         <p className="row gap-6 t13 ochre" role="status">
@@ -124,6 +100,60 @@ export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShi
       </div>
       <PhoneActions>{button}</PhoneActions>
     </form>
+  )
+}
+
+function Fill({ onFill }: { onFill: (all: boolean) => void }) {
+  const t = useWords(deliveryWords)
+  return (
+    <>
+      <Button size="small" onClick={() => onFill(true)}>
+        {t('all')}
+      </Button>
+      <Button size="small" onClick={() => onFill(false)}>
+        {t('none')}
+      </Button>
+    </>
+  )
+}
+
+function WayFields({ way, onChange }: { way: Way; onChange: (part: Partial<Way>) => void }) {
+  const t = useWords(deliveryWords)
+  return (
+    <Card>
+      <div className="field-grid">
+        <Field label={t('carrier')} hint={t('carrierHint')}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={60}
+              value={way.carrier}
+              onChange={(event) => onChange({ carrier: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('tracking')} hint={t('trackingHint')}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={80}
+              value={way.trackingNumber}
+              onChange={(event) => onChange({ trackingNumber: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('note')} hint={t('noteHint')} className="field-wide">
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={500}
+              value={way.note}
+              onChange={(event) => onChange({ note: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </Card>
   )
 }
 

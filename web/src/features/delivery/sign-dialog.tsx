@@ -38,6 +38,14 @@ function completed(line: Line, told: Told): Told {
   return { ...told, short: rest > 0n ? shown(rest) : '' }
 }
 
+interface Head {
+  name: string
+  signedOn: string
+  remark: string
+}
+
+const today = () => momentOf(new Date().toISOString(), companyZone()).day
+
 interface SignDialogProps {
   delivery: Delivery
   open: boolean
@@ -49,19 +57,15 @@ export function SignDialog({ delivery, open, onClose }: SignDialogProps) {
   const t = useWords(deliveryWords)
   const fresh = useFresh()
   const { id, number, lines } = delivery
-  const today = momentOf(new Date().toISOString(), companyZone()).day
-  const [name, setName] = useState('')
-  const [signedOn, setSignedOn] = useState(today)
-  const [remark, setRemark] = useState('')
+  const [head, setHead] = useState<Head>(() => ({ name: '', signedOn: today(), remark: '' }))
   const [told, setTold] = useState<Record<number, Told>>(() => allArrived(lines))
   const sign = useMutation({
     mutationFn: () =>
       call('POST /v1/deliveries/:id/sign', {
         params: { id },
         body: {
-          name: name.trim(),
-          signedOn,
-          remark,
+          ...head,
+          name: head.name.trim(),
           lines: lines.map((line) => {
             const { signed, short, damaged, remark: why } = told[line.line] ?? arrived(line)
             return { line: line.line, signed: signed || '0', short: short || '0', damaged: damaged || '0', remark: why }
@@ -85,42 +89,13 @@ export function SignDialog({ delivery, open, onClose }: SignDialogProps) {
       title={t('signTitle', { number })}
       submit={t('signLines', { count: lines.length })}
       busy={sign.isPending}
-      disabled={name.trim() === ''}
+      disabled={head.name.trim() === ''}
       error={sign.error}
-      note={name.trim() === '' && t('nameMissing')}
+      note={head.name.trim() === '' && t('nameMissing')}
       onClose={onClose}
       onSubmit={() => sign.mutate()}
     >
-      <div className="field-grid">
-        <Field label={t('name')}>
-          {(field) => (
-            <Input
-              id={field}
-              value={name}
-              maxLength={100}
-              autoFocus
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('date')}>
-          {(field) => (
-            <Input
-              id={field}
-              type="date"
-              value={signedOn}
-              max={today}
-              min={momentOf(delivery.shippedAt, companyZone()).day}
-              onChange={(event) => setSignedOn(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('remark')}>
-          {(field) => (
-            <Input id={field} value={remark} maxLength={1000} onChange={(event) => setRemark(event.target.value)} />
-          )}
-        </Field>
-      </div>
+      <SignFields delivery={delivery} value={head} onChange={(part) => setHead({ ...head, ...part })} />
       <div className="row">
         <Button size="small" icon={<Icon name="check" />} onClick={() => setTold(allArrived(lines))}>
           {t('allArrived')}
@@ -130,6 +105,53 @@ export function SignDialog({ delivery, open, onClose }: SignDialogProps) {
         <SignLines lines={lines} told={told} onChange={(line, next) => setTold({ ...told, [line]: next })} />
       </div>
     </FormDialog>
+  )
+}
+
+interface SignFieldsProps {
+  delivery: Delivery
+  value: Head
+  onChange: (part: Partial<Head>) => void
+}
+
+function SignFields({ delivery, value, onChange }: SignFieldsProps) {
+  const t = useWords(deliveryWords)
+  return (
+    <div className="field-grid">
+      <Field label={t('name')}>
+        {(field) => (
+          <Input
+            id={field}
+            value={value.name}
+            maxLength={100}
+            autoFocus
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('date')}>
+        {(field) => (
+          <Input
+            id={field}
+            type="date"
+            value={value.signedOn}
+            max={today()}
+            min={momentOf(delivery.shippedAt, companyZone()).day}
+            onChange={(event) => onChange({ signedOn: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('remark')}>
+        {(field) => (
+          <Input
+            id={field}
+            value={value.remark}
+            maxLength={1000}
+            onChange={(event) => onChange({ remark: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
   )
 }
 
@@ -175,17 +197,17 @@ function SignLine({ line, told, onChange }: { line: Line; told: Told; onChange: 
       <td>
         {line.description} <span className="quiet t12">{line.itemNumber}</span>
       </td>
-      <td className="number">
+      <td className="number" data-label={t('shipped')}>
         <Quantity quantity={line.quantity} />
       </td>
-      <td className="number">
+      <td className="number" data-label={t('signedQuantity')}>
         <AmountInput
           value={told.signed}
           aria-label={t('signedOf', at)}
           onChange={(signed) => onChange(completed(line, { ...told, signed }))}
         />
       </td>
-      <td className="number">
+      <td className="number" data-label={t('missing')}>
         <AmountInput
           value={told.short}
           placeholder="0"
@@ -193,7 +215,7 @@ function SignLine({ line, told, onChange }: { line: Line; told: Told; onChange: 
           onChange={(short) => onChange({ ...told, short })}
         />
       </td>
-      <td className="number">
+      <td className="number" data-label={t('damaged')}>
         <AmountInput
           value={told.damaged}
           placeholder="0"
@@ -201,7 +223,7 @@ function SignLine({ line, told, onChange }: { line: Line; told: Told; onChange: 
           onChange={(damaged) => onChange(completed(line, { ...told, damaged }))}
         />
       </td>
-      <td>
+      <td data-label={t('remark')}>
         <Input
           className="remark-input"
           value={told.remark}

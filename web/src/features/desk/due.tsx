@@ -1,4 +1,4 @@
-import { Checkbox } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useWords } from '../../app/language.ts'
@@ -24,6 +24,7 @@ interface DueEntry {
   detail?: string
 }
 
+const laterShown = 5
 const groups = ['overdueGroup', 'todayGroup', 'laterGroup'] as const
 
 const groupOf = (day: string | null, today: string, zone: string) => {
@@ -69,6 +70,7 @@ export function Due() {
   const zone = useStored(companyZoneStore)
   const { entries, loaded, error } = useDue()
   const nameOf = useOrderNames(entries.map(({ orderId }) => orderId))
+  const [whole, setWhole] = useState(false)
   const [ticked, setTicked] = useState<readonly DueEntry[]>([])
   const tick = useAct('POST /v1/notes/:id/done', ['order'])
   const now = new Date().toISOString()
@@ -80,7 +82,8 @@ export function Due() {
       <ProblemNotice error={error ?? tick.error} />
       {loaded && open.length === 0 && ticked.length === 0 && <p className="card-body t13 quiet">{t('nothingDue')}</p>}
       {groups.map((group) => {
-        const rows = open.filter(({ day }) => groupOf(day, now, zone) === group)
+        const all = open.filter(({ day }) => groupOf(day, now, zone) === group)
+        const rows = group === 'laterGroup' && !whole ? all.slice(0, laterShown) : all
         return (
           rows.length > 0 && (
             <section key={group}>
@@ -97,6 +100,11 @@ export function Due() {
                   />
                 ))}
               </ul>
+              {all.length > rows.length && (
+                <Button type="link" size="small" className="due-more" onClick={() => setWhole(true)}>
+                  {t('more', { count: all.length - rows.length })}
+                </Button>
+              )}
             </section>
           )
         )

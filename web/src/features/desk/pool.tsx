@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { useWords } from '../../app/language.ts'
 import { useAct } from '../../app/use-act.ts'
@@ -16,6 +17,7 @@ const shown = 8
 /** Orders and tasks that wait in my department for somebody to claim them. */
 export function Pool() {
   const t = useWords(deskWords)
+  const [whole, setWhole] = useState(false)
   const orders = useOrders('pool')
   const tasks = useTasks('pool')
   const nameOf = useOrderNames((tasks.data?.rows ?? []).map(({ subject }) => subject.id))
@@ -56,7 +58,7 @@ export function Pool() {
       <ProblemNotice error={orders.error ?? tasks.error ?? claimOrder.error ?? claimTask.error} />
       {loaded && rows.length === 0 && <p className="card-body t13 quiet">{t('poolEmpty')}</p>}
       <ul className="desk-list">
-        {rows.slice(0, shown).map((row) => (
+        {(whole ? rows : rows.slice(0, shown)).map((row) => (
           <li key={row.id}>
             <Link to={`/orders/${row.orderId}`} className="nowrap">
               {row.number}
@@ -71,10 +73,10 @@ export function Pool() {
           </li>
         ))}
       </ul>
-      {rows.length > shown && (
-        <p className="desk-more">
-          <Link to="/orders?view=pool">{t('more', { count: rows.length - shown })}</Link>
-        </p>
+      {!whole && rows.length > shown && (
+        <Button type="link" size="small" className="due-more" onClick={() => setWhole(true)}>
+          {t('more', { count: rows.length - shown })}
+        </Button>
       )}
     </Card>
   )

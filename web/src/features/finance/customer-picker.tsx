@@ -24,22 +24,7 @@ export function CustomerPicker({ value, onChange }: { value: Payer | null; onCha
     queryFn: ({ signal }) => call('GET /v1/customers', { query: { limit: 6, ...(q && { q }) }, signal }),
     enabled: value === null,
   })
-  if (value) {
-    return (
-      <Field label={t('payer')}>
-        {(id) => (
-          <div className="row gap-8">
-            <output id={id} className="grow strong t14">
-              {value.name}
-            </output>
-            <Button size="small" onClick={() => onChange(null)}>
-              {t('change')}
-            </Button>
-          </div>
-        )}
-      </Field>
-    )
-  }
+  if (value) return <Chosen payer={value} onChange={() => onChange(null)} />
   const rows = found.data?.rows ?? []
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -86,6 +71,24 @@ export function CustomerPicker({ value, onChange }: { value: Payer | null; onCha
             {found.data && rows.length === 0 && <li className="t13 quiet">{t('noCustomers', { text: q })}</li>}
           </ul>
         </>
+      )}
+    </Field>
+  )
+}
+
+function Chosen({ payer, onChange }: { payer: Payer; onChange: () => void }) {
+  const t = useWords(financeWords)
+  return (
+    <Field label={t('payer')}>
+      {(id) => (
+        <div className="row gap-8">
+          <output id={id} className="grow strong t14">
+            {payer.name}
+          </output>
+          <Button size="small" onClick={onChange}>
+            {t('change')}
+          </Button>
+        </div>
       )}
     </Field>
   )

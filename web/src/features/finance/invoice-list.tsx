@@ -14,6 +14,9 @@ type Row = Reply<'GET /v1/invoices'>['rows'][number]
 
 const limit = 50
 
+/** A credit note takes away what an invoice asks for. */
+const signedGross = ({ kind, gross }: Row) => (kind === 'credit_note' ? `-${gross}` : gross)
+
 /** Invoices: open ones by due date, or all with the newest first. */
 export function InvoiceList({ list, open }: { list: ListState; open: boolean }) {
   const t = useWords(financeWords)
@@ -100,7 +103,7 @@ function useColumns(): ListColumn<Row>[] {
       title: t('gross'),
       align: 'right',
       phone: 'none',
-      render: (row) => <Money amount={row.gross} currency={row.currency} bare />,
+      render: (row) => <Money amount={signedGross(row)} currency={row.currency} bare />,
     },
     {
       key: 'open',
@@ -109,7 +112,11 @@ function useColumns(): ListColumn<Row>[] {
       phone: 'side',
       render: (row) => (
         <span className="strong">
-          <Money amount={row.kind === 'invoice' ? row.open : row.gross} currency={row.currency} bare={!phone} />
+          <Money
+            amount={row.kind === 'invoice' ? row.open : phone ? signedGross(row) : null}
+            currency={row.currency}
+            bare={!phone}
+          />
         </span>
       ),
     },

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { call, type Reply } from '../../app/api.ts'
 import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
-import { ActButton } from '../../ui/act-button.tsx'
+import { ActButton, onePress } from '../../ui/act-button.tsx'
 import '../../ui/form-dialog.css'
 import { Field } from '../../ui/field.tsx'
 import { Kbd, Money, Quantity } from '../../ui/figures.tsx'
@@ -49,6 +49,7 @@ export function IssueForm({ invoiceable }: { invoiceable: Invoiceable }) {
       size="large"
       htmlType="submit"
       form="issue"
+      onClick={onePress}
       loading={issue.isPending}
       icon={<Icon name="finance" />}
     >
@@ -58,38 +59,17 @@ export function IssueForm({ invoiceable }: { invoiceable: Invoiceable }) {
   return (
     <form
       id="issue"
-      className="stack gap-12"
+      className="stack gap-12 grow"
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+        if (event.key === 'Enter' && !event.repeat && (event.ctrlKey || event.metaKey)) submit()
       }}
     >
       <Card title={t('preview')} count={lines.length} flush>
         <PreviewLines lines={lines} />
         <Sums totals={invoiceable} />
       </Card>
-      <Card>
-        <div className="field-grid">
-          <Field label={t('issuedOn')} hint={t('dateHint')}>
-            {(id) => (
-              <Input
-                id={id}
-                type="date"
-                value={issuedOn}
-                max={invoiceable.issuedOn}
-                onChange={(event) => setIssuedOn(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('dueOn')}>
-            {(id) => (
-              <output id={id} className="t13">
-                {t('dueHint', { date: format.date(invoiceable.dueOn) })}
-              </output>
-            )}
-          </Field>
-        </div>
-      </Card>
+      <IssueDates invoiceable={invoiceable} issuedOn={issuedOn} onIssuedOn={setIssuedOn} />
       <ProblemNotice error={issue.error} />
       {refused && (
         <p className="row gap-6 t13 ochre" role="status">
@@ -101,6 +81,41 @@ export function IssueForm({ invoiceable }: { invoiceable: Invoiceable }) {
       </div>
       <PhoneActions>{button}</PhoneActions>
     </form>
+  )
+}
+
+interface IssueDatesProps {
+  invoiceable: Invoiceable
+  issuedOn: string
+  onIssuedOn: (day: string) => void
+}
+
+function IssueDates({ invoiceable, issuedOn, onIssuedOn }: IssueDatesProps) {
+  const t = useWords(financeWords)
+  const format = useFormat()
+  return (
+    <Card>
+      <div className="field-grid">
+        <Field label={t('issuedOn')} hint={t('dateHint')}>
+          {(id) => (
+            <Input
+              id={id}
+              type="date"
+              value={issuedOn}
+              max={invoiceable.issuedOn}
+              onChange={(event) => onIssuedOn(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('dueOn')}>
+          {(id) => (
+            <output id={id} className="t13">
+              {t('dueHint', { date: format.date(invoiceable.dueOn) })}
+            </output>
+          )}
+        </Field>
+      </div>
+    </Card>
   )
 }
 

@@ -21,6 +21,16 @@ import './finance.css'
 
 export const methods = ['transfer', 'cash', 'card', 'draft', 'online'] as const satisfies readonly PaymentMethod[]
 
+interface Paid {
+  /** As typed. */
+  amount: string
+  method: PaymentMethod
+  receivedOn: string
+  reference: string
+}
+
+const today = () => momentOf(new Date().toISOString(), companyZone()).day
+
 interface PaymentDialogProps {
   open: boolean
   onClose: () => void
@@ -40,12 +50,14 @@ function PaymentForm({ onClose, payer: known, orderId, amount: usual }: Omit<Pay
   const t = useWords(financeWords)
   const format = useFormat()
   const fresh = useFresh()
-  const today = momentOf(new Date().toISOString(), companyZone()).day
   const [payer, setPayer] = useState<Payer | null>(known ?? null)
-  const [amount, setAmount] = useState(usual ?? '')
-  const [method, setMethod] = useState<PaymentMethod>('transfer')
-  const [receivedOn, setReceivedOn] = useState(today)
-  const [reference, setReference] = useState('')
+  const [paid, setPaid] = useState<Paid>(() => ({
+    amount: usual ?? '',
+    method: 'transfer',
+    receivedOn: today(),
+    reference: '',
+  }))
+  const { amount, method, receivedOn, reference } = paid
   const [matches, setMatches] = useState<Matches>({})
   const value = amountOf(amount, MONEY_PLACES)
   const sum = value === null ? null : reckon(amount, matches)
@@ -95,43 +107,7 @@ function PaymentForm({ onClose, payer: known, orderId, amount: usual }: Omit<Pay
       />
       {payer && (
         <>
-          <div className="field-grid">
-            <Field
-              label={t('paidAmount')}
-              fault={(value === null || (amount !== '' && value === 0n)) && t('amountWrong')}
-            >
-              {(id) => <AmountInput id={id} prefix="¥" value={amount} autoFocus={!usual} onChange={setAmount} />}
-            </Field>
-            <Field label={t('receivedOn')}>
-              {(id) => (
-                <Input
-                  id={id}
-                  type="date"
-                  value={receivedOn}
-                  max={today}
-                  onChange={(event) => setReceivedOn(event.target.value)}
-                />
-              )}
-            </Field>
-            <Field label={t('reference')} hint={t('referenceHint')}>
-              {(id) => (
-                <Input
-                  id={id}
-                  value={reference}
-                  maxLength={80}
-                  onChange={(event) => setReference(event.target.value)}
-                />
-              )}
-            </Field>
-            <div className="field field-wide">
-              <Choice
-                label={t('method')}
-                value={method}
-                onChange={setMethod}
-                options={methods.map((one) => ({ value: one, label: t(one) }))}
-              />
-            </div>
-          </div>
+          <MoneyFields paid={paid} onChange={(part) => setPaid({ ...paid, ...part })} unasked={!usual} />
           <MatchEditor
             key={payer.id}
             customerId={payer.id}
@@ -144,6 +120,65 @@ function PaymentForm({ onClose, payer: known, orderId, amount: usual }: Omit<Pay
         </>
       )}
     </FormDialog>
+  )
+}
+
+interface MoneyFieldsProps {
+  paid: Paid
+  onChange: (part: Partial<Paid>) => void
+  /** The amount is still to be asked for, so the typing begins there. */
+  unasked: boolean
+}
+
+function MoneyFields({ paid, onChange, unasked }: MoneyFieldsProps) {
+  const t = useWords(financeWords)
+  const value = amountOf(paid.amount, MONEY_PLACES)
+  return (
+    <div className="field-grid">
+      <Field
+        label={t('paidAmount')}
+        fault={(value === null || (paid.amount !== '' && value === 0n)) && t('amountWrong')}
+      >
+        {(id) => (
+          <AmountInput
+            id={id}
+            prefix="¥"
+            value={paid.amount}
+            autoFocus={unasked}
+            onChange={(amount) => onChange({ amount })}
+          />
+        )}
+      </Field>
+      <Field label={t('receivedOn')}>
+        {(id) => (
+          <Input
+            id={id}
+            type="date"
+            value={paid.receivedOn}
+            max={today()}
+            onChange={(event) => onChange({ receivedOn: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('reference')} hint={t('referenceHint')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={paid.reference}
+            maxLength={80}
+            onChange={(event) => onChange({ reference: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="field-wide">
+        <Choice
+          label={t('method')}
+          value={paid.method}
+          onChange={(method) => onChange({ method })}
+          options={methods.map((one) => ({ value: one, label: t(one) }))}
+        />
+      </div>
+    </div>
   )
 }
 

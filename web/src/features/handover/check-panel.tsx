@@ -38,7 +38,12 @@ export function CheckPanel(props: CheckPanelProps) {
           <span className="push row gap-8 t12">
             <Tally icon="check" tone="lv" count={passed.length} label={t('passedCount', { count: passed.length })} />
             <Tally icon="warning" tone="ochre" count={warns.length} label={t('warnCount', { count: warns.length })} />
-            <Tally icon="blocked" tone="rouge" count={blocks.length} label={t('blockCount', { count: blocks.length })} />
+            <Tally
+              icon="blocked"
+              tone="rouge"
+              count={blocks.length}
+              label={t('blockCount', { count: blocks.length })}
+            />
           </span>
         )}
       </h3>

@@ -36,7 +36,5 @@ export function useDraftNote(orders: readonly HandoverOrder[]): string {
     if (order.note) parts.push(order.note.replace(/[。.]$/, ''))
     return parts.join(language === 'zh' ? '；' : '; ')
   }
-  return read
-    .flatMap(({ data }) => (data ? [`${shortNumber(data.number)}: ${sentence(data)}`] : []))
-    .join('\n')
+  return read.flatMap(({ data }) => (data ? [`${shortNumber(data.number)}: ${sentence(data)}`] : [])).join('\n')
 }

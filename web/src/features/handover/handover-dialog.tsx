@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { refresh, useAct } from '../../app/act.ts'
-import { call } from '../../app/api.ts'
+import { call, newKey } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { useSession } from '../../app/session.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -62,6 +62,8 @@ function useCheck(plan: Plan, orders: readonly HandoverOrder[]) {
           subjects: orders.map(({ id }) => ({ kind: 'order' as const, id })),
         },
         signal,
+        // A dry run is asked anew each time; under a kept key the server would repeat its answer from before a recall.
+        idempotencyKey: newKey(),
       }),
     enabled: asked !== null && orders.length > 0,
     placeholderData: keepPreviousData,
@@ -84,17 +86,14 @@ function useSubmit(orders: readonly HandoverOrder[], receiver: ReceiverName | nu
     }
     await refresh(client, changes)
   }
-  return useAct(
-    (body: NonNullable<ReturnType<typeof requestOf>>) => call('POST /v1/handovers', { body }),
-    {
-      changes,
-      onDone: ({ id, subjects, state }) => {
-        after()
-        const words = { count: subjects.length, name: receiver?.name ?? '' }
-        tellDone({ text: state === 'offered' ? t('done', words) : t('donePool', words), undo: () => recall(id) })
-      },
+  return useAct((body: NonNullable<ReturnType<typeof requestOf>>) => call('POST /v1/handovers', { body }), {
+    changes,
+    onDone: ({ id, subjects, state }) => {
+      after()
+      const words = { count: subjects.length, name: receiver?.name ?? '' }
+      tellDone({ text: state === 'offered' ? t('done', words) : t('donePool', words), undo: () => recall(id) })
     },
-  )
+  })
 }
 
 function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'open'>) {
@@ -146,7 +145,10 @@ function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'op
         <h2 className="t16 strong nowrap">{t('title', { count: orders.length })}</h2>
         <OrderTokens orders={orders} leftOut={plan.leftOut} />
         <button type="button" className="plain-button push" onClick={onClose} aria-keyshortcuts="Escape">
-          <Icon name="close" label={t('close')} /> <span className="desk-only"><Kbd>Esc</Kbd></span>
+          <Icon name="close" label={t('close')} />{' '}
+          <span className="desk-only">
+            <Kbd>Esc</Kbd>
+          </span>
         </button>
       </header>
       <div className="handover-body">
@@ -189,7 +191,14 @@ function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'op
         error={submit.error}
       >
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button type="primary" icon={<Icon name="handover" />} loading={submit.isPending} disabled={!request || !ready} title={why} onClick={go}>
+        <Button
+          type="primary"
+          icon={<Icon name="handover" />}
+          loading={submit.isPending}
+          disabled={!request || !ready}
+          title={why}
+          onClick={go}
+        >
           {t('submit', { count: going.length })} <Kbd>{keyFace('Mod+Enter')}</Kbd>
         </Button>
       </HandoverFoot>

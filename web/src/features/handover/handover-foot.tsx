@@ -44,7 +44,12 @@ export function HandoverFoot({ me, receiver, plan, count, answerBy, error, child
   )
 }
 
-function Answering({ receiver, plan, count, answerBy }: Pick<HandoverFootProps, 'receiver' | 'plan' | 'count' | 'answerBy'>) {
+function Answering({
+  receiver,
+  plan,
+  count,
+  answerBy,
+}: Pick<HandoverFootProps, 'receiver' | 'plan' | 'count' | 'answerBy'>) {
   const t = useWords(handoverWords)
   const format = useFormat()
   if (!receiver) return <span className="t12 muted">{t('chooseFirst')}</span>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../app/language.ts'
-import { DayInput, OneOf } from '../../ui/own-input.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { DayInput, OneOf } from '../../ui/own-input.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { type Afterwards, answerAt, answerChoices, type Plan, reasons } from './plan.ts'
 import { handoverWords } from './words.ts'
@@ -26,12 +26,7 @@ export function HandoverForm({ plan, onPlan, note, drafted, answerBy, receivers 
         <fieldset className="reasons" aria-label={t('reason')}>
           {reasons.map((reason) => (
             <label key={reason} className="reason" data-on={plan.reason === reason || undefined}>
-              <input
-                type="radio"
-                name="reason"
-                checked={plan.reason === reason}
-                onChange={() => onPlan({ reason })}
-              />
+              <input type="radio" name="reason" checked={plan.reason === reason} onChange={() => onPlan({ reason })} />
               {plan.reason === reason && <Icon name="check" />}
               {t(reason)}
             </label>

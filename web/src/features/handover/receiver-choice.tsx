@@ -12,6 +12,7 @@ import { Seal } from '../../ui/seal.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import type { Candidate, Department, Plan } from './plan.ts'
 import { handoverWords } from './words.ts'
+import './receiver-choice.css'
 
 /** So many fit without scrolling the form away; the others are found by typing. */
 const shownAtOnce = 5
@@ -52,7 +53,6 @@ export function ReceiverChoice({ orderIds, coming, plan, onPlan, onReceiver, box
     onPlan({ receiverId: receiver?.id ?? null })
     onReceiver(receiver)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the recommendation is offered once it is known
   useEffect(() => {
     if (first && plan.receiverId === null) choose(personName(first))
   }, [first?.person.id])
@@ -192,7 +192,9 @@ function PersonRow({ candidate, coming, chosen, onChoose }: PersonRowProps) {
       </span>
       <Load candidate={candidate} coming={chosen ? coming : 0} />
       <span className="candidate-why t12 muted">
-        <span className="ellipsis">{sameCustomer > 0 ? t('experience', { count: sameCustomer }) : t('noExperience')}</span>
+        <span className="ellipsis">
+          {sameCustomer > 0 ? t('experience', { count: sameCustomer }) : t('noExperience')}
+        </span>
         <span className="ellipsis">{position}</span>
       </span>
     </label>

@@ -43,7 +43,6 @@ export const handoverWords = defineWords({
     deadline: '期限',
     answerUsual: '按公司规定接收',
     answerHours: '{count} 小时内接收',
-    answerAt: '{time}',
     afterwards: '我之后',
     afterNone: '不再看见',
     afterRead: '可查看',
@@ -135,7 +134,6 @@ export const handoverWords = defineWords({
     deadline: 'Deadline',
     answerUsual: 'Accept by company rule',
     answerHours: { one: 'Accept within {count} hour', other: 'Accept within {count} hours' },
-    answerAt: '{time}',
     afterwards: 'I then',
     afterNone: 'see it no more',
     afterRead: 'may read',
@@ -189,4 +187,3 @@ export const handoverWords = defineWords({
     draftUnpaid: '{amount} unpaid',
   },
 })
-

@@ -44,7 +44,7 @@ export function PackageView({ one, me }: PackageViewProps) {
     answers.accept.mutate({
       params: { id: one.id },
       body: {},
-      ifMatch: seen.version === one.version ? seen.version : one.version,
+      ifMatch: one.version,
     })
   }
   useShortcuts([{ keys: 'a', label: t('accept'), group: t('handovers'), run: accept }])
@@ -107,7 +107,7 @@ function PackageHead({ one, me }: PackageViewProps) {
   const language = useLanguage()
   const format = useFormat()
   const to = nameIn(one.to, language)
-  const count = one.subjects.length
+  const count = one.state === 'offered' ? openSubjects(one).length : one.subjects.length
   const title =
     one.to.id === me
       ? t('youGot', { name: one.from.name, count })

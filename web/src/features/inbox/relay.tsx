@@ -21,6 +21,7 @@ export function Relay({ one, me, fills }: RelayProps) {
   const offered = one.state === 'offered'
   const taken = one.state === 'accepted'
   const senderHolds = !taken
+  const sealed = one.to.kind === 'person' && (offered || taken)
   const sender = one.from.id === me ? t('you') : one.from.name
   const receiver = one.to.id === me ? t('you') : to
   return (
@@ -38,7 +39,9 @@ export function Relay({ one, me, fills }: RelayProps) {
       </div>
       <div className="relay-way">
         {offered && <Countdown offeredAt={one.offeredAt} answerBy={one.answerBy} department="" bare />}
-        <i className={offered ? 'relay-open' : taken ? 'relay-done' : 'relay-broken'} />
+        <i
+          className={`${offered ? 'relay-open' : taken ? 'relay-done' : 'relay-broken'}${sealed ? '' : ' relay-pool'}`}
+        />
       </div>
       <div className="relay-end">
         {one.to.kind === 'department' ? (

@@ -5,7 +5,6 @@ import { Link } from 'react-router'
 import { call } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { nameIn } from '../../ui/departments.ts'
-import { Empty } from '../../ui/empty.tsx'
 import { DateText, Kbd } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Initial } from '../../ui/initial.tsx'
@@ -48,10 +47,11 @@ export function Waiting({ emptyNote }: { emptyNote?: string }) {
     >
       <ProblemNotice error={box.error} onRetry={() => void box.refetch()} />
       {box.data && waiting.length === 0 && (
-        <Empty icon="inbox" action={<Link to="/orders?view=holding">{t('seeOrders')}</Link>}>
+        <p className="card-body t13 muted row gap-8 wrap">
           {t('emptyInbox')}
           {emptyNote}
-        </Empty>
+          <Link to="/orders?view=holding">{t('seeOrders')}</Link>
+        </p>
       )}
       <ul className="waiting">
         {waiting.map((one) => (

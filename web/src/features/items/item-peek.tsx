@@ -1,11 +1,14 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { call } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
-import { isProblem } from '../../app/problem.ts'
+import { merged } from '../../app/overlap.ts'
 import { useRight } from '../../app/session.ts'
 import { useAct } from '../../app/use-act.ts'
+import { Disputed, useSaveChanges } from '../../app/use-save-changes.ts'
 import { nameIn } from '../../ui/departments.ts'
+import { Dispute } from '../../ui/dispute.tsx'
 import { Facts } from '../../ui/field.tsx'
 import { DateText, Money, Quantity } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -13,7 +16,18 @@ import { Peek } from '../../ui/peek.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { ItemForm } from './item-form.tsx'
-import { type ItemDetail, itemDraftOf, itemFactsOf, newItemDraft, useItem, useTaxRates } from './items.ts'
+import {
+  changeableOf,
+  type ItemDetail,
+  type ItemFacts,
+  itemDraftFrom,
+  itemDraftOf,
+  itemFactsOf,
+  itemVersionOf,
+  newItemDraft,
+  useItem,
+  useTaxRates,
+} from './items.ts'
 import { itemWords } from './words.ts'
 
 export interface ItemPeekProps {
@@ -28,11 +42,6 @@ export function ItemPeek({ id, onClose }: ItemPeekProps) {
   const item = useItem(id)
   const mayChange = useRight('catalog.change')
   const [editing, setEditing] = useState(false)
-  const save = useAct('PATCH /v1/items/:id', ['item'], () => {
-    setEditing(false)
-    tellDone({ text: t('saved') })
-  })
-  const conflict = isProblem(save.error) && save.error.status === 412
   const { data } = item
   return (
     <Peek
@@ -63,30 +72,72 @@ export function ItemPeek({ id, onClose }: ItemPeekProps) {
       }
     >
       <ProblemNotice error={item.error} onRetry={() => void item.refetch()} />
-      {conflict && <ProblemNotice error={new Error(t('conflict'))} />}
-      {data && !editing && <ItemFacts item={data} />}
-      {data && editing && (
-        <ItemForm
-          key={data.version}
-          first={itemDraftOf(data)}
-          fresh={false}
-          busy={save.isPending}
-          error={conflict ? null : save.error}
-          onCancel={() => setEditing(false)}
-          onSave={(draft) =>
-            save.mutate({
-              params: { id },
-              body: { ...itemFactsOf(draft), active: draft.active },
-              ifMatch: data.version,
-            })
-          }
-        />
-      )}
+      {data && !editing && <ItemOverview item={data} />}
+      {data && editing && <EditItem item={data} onClose={() => setEditing(false)} />}
     </Peek>
   )
 }
 
-function ItemFacts({ item }: { item: ItemDetail }) {
+/** The form keeps the item as it was when it was opened; a change made elsewhere never overwrites what is typed. */
+function EditItem({ item, onClose }: { item: ItemDetail; onClose: () => void }) {
+  const t = useWords(itemWords)
+  const [base, setBase] = useState(() => itemVersionOf(item))
+  const [first, setFirst] = useState(() => itemDraftOf(item))
+  const { id } = item
+  const save = useSaveChanges<ItemFacts>({
+    read: async () => itemVersionOf(await call('GET /v1/items/:id', { params: { id } })),
+    send: (body, ifMatch) => call('PATCH /v1/items/:id', { params: { id }, body, ifMatch }),
+    kinds: ['item'],
+    onDone: () => {
+      tellDone({ text: t('saved') })
+      onClose()
+    },
+  })
+  const overlap = save.error instanceof Disputed ? (save.error as Disputed<ItemFacts>).overlap : null
+  const choose = (side: 'mine' | 'theirs') => {
+    if (!overlap) return
+    setBase({ facts: overlap.theirs, version: overlap.version })
+    setFirst(itemDraftFrom(merged(overlap, side), item))
+    save.reset()
+  }
+  return (
+    <>
+      {overlap && (
+        <Dispute
+          fields={overlap.fields.map((name) => ({
+            label: t(labels[name]),
+            mine: String(overlap.mine[name] ?? ''),
+            theirs: String(overlap.theirs[name] ?? ''),
+          }))}
+          onMine={() => choose('mine')}
+          onTheirs={() => choose('theirs')}
+        />
+      )}
+      <ItemForm
+        key={base.version}
+        first={first}
+        fresh={false}
+        busy={save.isPending}
+        error={overlap ? null : save.error}
+        onCancel={onClose}
+        onSave={(draft) => save.mutate({ base, draft: changeableOf(draft) })}
+      />
+    </>
+  )
+}
+
+const labels = {
+  name: 'name',
+  specification: 'specification',
+  taxCode: 'tax',
+  category: 'category',
+  listPrice: 'listPrice',
+  floorPrice: 'floorPrice',
+  standardCost: 'standardCost',
+  active: 'active',
+} as const satisfies Record<keyof ItemFacts, string>
+
+function ItemOverview({ item }: { item: ItemDetail }) {
   const t = useWords(itemWords)
   const language = useLanguage()
   const rates = useTaxRates()

@@ -86,6 +86,21 @@ export const itemDraftOf = (item: ItemDetail): ItemDraft => ({
 
 const amount = (text: string) => text.trim().replaceAll(',', '') || null
 
+export type ItemFacts = ReturnType<typeof itemFactsOf> & { active: boolean }
+
+export const changeableOf = (draft: ItemDraft): ItemFacts => ({ ...itemFactsOf(draft), active: draft.active })
+
+/** The form's texts of facts, for a form that goes on after a dispute. */
+export const itemDraftFrom = (facts: ItemFacts, item: ItemDetail): ItemDraft => ({
+  ...itemDraftOf(item),
+  ...facts,
+  listPrice: facts.listPrice ?? '',
+  floorPrice: facts.floorPrice ?? '',
+  standardCost: facts.standardCost ?? '',
+})
+
+export const itemVersionOf = (item: ItemDetail) => ({ facts: changeableOf(itemDraftOf(item)), version: item.version })
+
 /** What both creating and changing send; kind, unit and number are given once. */
 export function itemFactsOf(draft: ItemDraft) {
   const cost = amount(draft.standardCost)

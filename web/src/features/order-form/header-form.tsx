@@ -54,7 +54,6 @@ function preferredOf(customer: Customer): Partial<Draft> {
 export function HeaderForm(props: HeaderFormProps) {
   const { draft, customer, onChange, faultAt, today, prefills, needsReason } = props
   const t = useWords(formWords)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a customer's preferences fill in once, when it is chosen
   useEffect(() => {
     if (prefills && customer && customer.id === draft.customerId && draft.street === '' && draft.termDays === '')
       onChange(preferredOf(customer))
@@ -116,9 +115,7 @@ export function HeaderForm(props: HeaderFormProps) {
           )}
         </Field>
         <Field label={t('promisedOn')} fault={faultAt('/promisedOn')}>
-          {(id) => (
-            <DayInput id={id} value={draft.promisedOn} onChange={(promisedOn) => onChange({ promisedOn })} />
-          )}
+          {(id) => <DayInput id={id} value={draft.promisedOn} onChange={(promisedOn) => onChange({ promisedOn })} />}
         </Field>
         <Field label={t('paymentMethod')} fault={faultAt('/paymentMethod')}>
           {(id) => (
@@ -209,7 +206,13 @@ export function AddressForm({ draft, customer, onChange, faultAt }: HeaderFormPr
                 value={chosen}
                 onChange={(addressId) => {
                   const address = addresses.find((one) => one.id === addressId)
-                  if (address) onChange({ recipient: address.recipient, phone: address.phone, region: address.region, street: address.street })
+                  if (address)
+                    onChange({
+                      recipient: address.recipient,
+                      phone: address.phone,
+                      region: address.region,
+                      street: address.street,
+                    })
                 }}
                 options={[
                   ...addresses.map((one) => ({ value: one.id, label: `${one.street} · ${one.recipient}` })),

@@ -85,11 +85,7 @@ export function LineGrid({ lines, customerId, includesTax, faultAt, onLines }: L
             onChange={(changes) => change(line.key, changes)}
             onChosen={() => focus(index, 'quantity')}
             onPaste={paste(index)}
-            onRemove={
-              lines.length > 1
-                ? () => onLines((all) => all.filter((one) => one.key !== line.key))
-                : undefined
-            }
+            onRemove={lines.length > 1 ? () => onLines((all) => all.filter((one) => one.key !== line.key)) : undefined}
           />
         )
       })}

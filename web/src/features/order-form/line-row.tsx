@@ -1,4 +1,4 @@
-import { QUANTITY_PLACES, formatDecimal, money, unitPrice as shownPrice, parseDecimal } from '@baton/contract/decimal'
+import { formatDecimal, money, parseDecimal, QUANTITY_PLACES, unitPrice as shownPrice } from '@baton/contract/decimal'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { call } from '../../app/api.ts'
@@ -44,7 +44,7 @@ export function LineRow(props: LineRowProps) {
   const itemFault = line.missing ? t('notFound', { number: line.missing }) : undefined
   const shown = [...(itemFault ? [itemFault] : []), ...faults]
   return (
-    <div className="line-row" role="group" aria-label={t('lineName', { line: row + 1 })}>
+    <fieldset className="line-row" aria-label={t('lineName', { line: row + 1 })}>
       <span className="quiet t13 line-number">{row + 1}</span>
       <Combobox<Item>
         label={name(t('item'))}
@@ -114,7 +114,7 @@ export function LineRow(props: LineRowProps) {
           {shown.join(' ')}
         </p>
       )}
-    </div>
+    </fieldset>
   )
 }
 
@@ -179,10 +179,8 @@ function Suggestion({ line, customerId, includesTax, onChange }: LineRowProps) {
     enabled: itemId !== '',
   })
   const found = price.data
-  const quoted =
-    found?.unitPrice && found.from !== 'none' ? quotedPrice(found.unitPrice, taxRate, includesTax) : null
+  const quoted = found?.unitPrice && found.from !== 'none' ? quotedPrice(found.unitPrice, taxRate, includesTax) : null
   const empty = line.unitPrice === ''
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it fills once a price is known, never while one types
   useEffect(() => {
     if (quoted && empty && document.activeElement?.getAttribute('data-cell')?.endsWith('price') !== true)
       onChange({ unitPrice: quoted })
@@ -197,5 +195,11 @@ function Suggestion({ line, customerId, includesTax, onChange }: LineRowProps) {
 
 function samePrice(one: string, other: string): boolean {
   const [left, right] = [one, other].map((text) => parseDecimal(text.replaceAll(',', ''), QUANTITY_PLACES))
-  return left !== null && left !== undefined && right !== null && right !== undefined && shownPrice(left) === shownPrice(right)
+  return (
+    left !== null &&
+    left !== undefined &&
+    right !== null &&
+    right !== undefined &&
+    shownPrice(left) === shownPrice(right)
+  )
 }

@@ -76,7 +76,9 @@ function Credit({ customer, own, gross }: { customer: Customer; own: string; gro
       />
       <span>{words}</span>
       <span className={over ? 'rouge strong' : 'lv'}>
-        {over ? t('creditOver', { amount: format.money(money(-left)) }) : t('creditLeft', { amount: format.money(money(left)) })}
+        {over
+          ? t('creditOver', { amount: format.money(money(-left)) })
+          : t('creditLeft', { amount: format.money(money(left)) })}
       </span>
     </div>
   )

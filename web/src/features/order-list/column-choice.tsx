@@ -38,7 +38,7 @@ export function ColumnChoice({ columns, hidden, onHide }: ColumnChoiceProps) {
         {t('columns')}
       </Button>
       {open && (
-        <Floating anchor={button} width={200} onDismiss={close}>
+        <Floating anchor={button} width={200} onDismiss={close} role="dialog" label={t('columnsTitle')}>
           <fieldset className="column-choice" aria-label={t('columnsTitle')}>
             <b>{t('columnsTitle')}</b>
             {columns.slice(1).map(({ key, title }) => (

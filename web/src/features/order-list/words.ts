@@ -89,7 +89,7 @@ export const orderListWords = defineWords({
     promised: 'Promised',
     holder: 'Holder',
     held: 'Held for',
-    strip: 'Baton strip since creation',
+    strip: 'Baton strip',
     owner: 'Owner',
     noDate: 'not set',
     lines: { one: '{count} line', other: '{count} lines' },

@@ -55,7 +55,6 @@ export const actWords = defineWords({
     assign: '指派',
     declineTitle: '拒接 {number}',
     decline: '拒接',
-    doneConfirm: '{number} 已确认。',
     doneApprove: '{number} 审核通过。',
     doneReject: '{number} 已驳回。',
     doneHold: '{number} 已挂起。',
@@ -74,7 +73,8 @@ export const actWords = defineWords({
   },
   en: {
     confirmTitle: 'Confirm {number}',
-    confirmLead: 'Record who agreed to this order, how and when. It is reviewed at once and passes by itself within policy.',
+    confirmLead:
+      'Record who agreed to this order, how and when. It is reviewed at once and passes by itself within policy.',
     with: 'Who agreed',
     how: 'How',
     when: 'When',
@@ -105,7 +105,8 @@ export const actWords = defineWords({
     releaseTitle: 'Release {number}',
     release: 'Release',
     cancelTitle: 'Cancel {number}',
-    cancelLead: 'Reserved stock and credit become free. It cannot be brought back, but it can be copied to a new order.',
+    cancelLead:
+      'Reserved stock and credit become free. It cannot be brought back, but it can be copied to a new order.',
     cancel: 'Cancel the order',
     shortTitle: 'Short-close lines of {number}',
     shortLead: 'The rest of the chosen lines will not be delivered; stock and credit become free.',
@@ -118,14 +119,14 @@ export const actWords = defineWords({
     recallLead: 'You go on holding it; the receiver sees that it was recalled.',
     recall: 'Recall',
     reverseTitle: 'Reverse {handover}',
-    reverseLead: 'While the receiver has done nothing on it, a handover can be reversed; the order goes back to its sender.',
+    reverseLead:
+      'While the receiver has done nothing on it, a handover can be reversed; the order goes back to its sender.',
     reverse: 'Reverse',
     assignTitle: 'Assign {number}',
     person: 'To',
     assign: 'Assign',
     declineTitle: 'Decline {number}',
     decline: 'Decline',
-    doneConfirm: '{number} confirmed.',
     doneApprove: '{number} approved.',
     doneReject: '{number} rejected.',
     doneHold: '{number} is on hold.',
@@ -139,7 +140,10 @@ export const actWords = defineWords({
     doneDecline: 'Declined.',
     doneAccept: 'Accepted; you hold it now.',
     doneClaim: 'Claimed; you hold it now.',
-    doneProcess: { one: 'Reserved again; {count} line is still short.', other: 'Reserved again; {count} lines are still short.' },
+    doneProcess: {
+      one: 'Reserved again; {count} line is still short.',
+      other: 'Reserved again; {count} lines are still short.',
+    },
     doneProcessAll: 'Reserved again; nothing is short.',
   },
 })

@@ -1,6 +1,6 @@
-import type { MenuEntry } from '../../ui/menu-button.tsx'
-import { actIn, type Act } from '../../ui/may.ts'
 import type { May } from '@baton/contract/endpoint'
+import { type Act, actIn } from '../../ui/may.ts'
+import type { MenuEntry } from '../../ui/menu-button.tsx'
 
 /** What can be begun from the order's page: dialogs, and the few acts that need nothing more. */
 export type ActName =
@@ -22,10 +22,7 @@ export type ActName =
   | 'process'
 
 /** A menu entry for an act that has a meaning now; what is not allowed stays visible with its reason. */
-export function entryOf(
-  act: Act | null,
-  entry: Omit<MenuEntry, 'key' | 'disabled' | 'why'>,
-): MenuEntry[] {
+export function entryOf(act: Act | null, entry: Omit<MenuEntry, 'key' | 'disabled' | 'why'>): MenuEntry[] {
   if (!act) return []
   return [{ key: act.act, ...entry, disabled: !act.allowed, ...(act.because && { why: act.because }) }]
 }

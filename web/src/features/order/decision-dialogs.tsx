@@ -43,14 +43,7 @@ export function ConfirmDialog({ order, onClose }: OrderDialogProps) {
   if (verdict) {
     const passed = verdict.outcome === 'passed'
     return (
-      <ActDialog
-        open
-        onClose={onClose}
-        title={t('confirmTitle', { number })}
-        act={t('close')}
-        only
-        onAct={onClose}
-      >
+      <ActDialog open onClose={onClose} title={t('confirmTitle', { number })} act={t('close')} only onAct={onClose}>
         <p className={`row gap-8 t14 strong ${passed ? 'lv' : 'ochre'}`} role="status">
           <Icon name={passed ? 'check' : 'warning'} />
           {passed ? t('verdictPassed', { number }) : t('verdictReferred')}
@@ -86,7 +79,12 @@ export function ConfirmDialog({ order, onClose }: OrderDialogProps) {
       <div className="field-pair">
         <Field label={t('how')}>
           {(field) => (
-            <OneOf id={field} value={how} onChange={setHow} options={hows.map((value) => ({ value, label: t(value) }))} />
+            <OneOf
+              id={field}
+              value={how}
+              onChange={setHow}
+              options={hows.map((value) => ({ value, label: t(value) }))}
+            />
           )}
         </Field>
         <Field label={t('when')}>{(field) => <DayInput id={field} value={day} onChange={setDay} />}</Field>

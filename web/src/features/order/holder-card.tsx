@@ -1,28 +1,23 @@
-import { Button } from 'antd'
 import { Link } from 'react-router'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useMe } from '../../app/session.ts'
 import { departmentClass, nameIn } from '../../ui/departments.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Initial } from '../../ui/initial.tsx'
-import { mayDo } from '../../ui/may.ts'
 import { Seal } from '../../ui/seal.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import type { ActName } from './acts.ts'
 import type { Order, Strip } from './read-order.ts'
 import { orderWords } from './words.ts'
 
 interface HolderCardProps {
   order: Order
   strip: Strip | undefined
-  onAct: (act: ActName) => void
-  busy: ActName | null
   /** Plays the filling of the seal once, right after I took it. */
   fills: boolean
 }
 
 /** Who holds it now: the large seal, since when, from whom; and beside it the outlined one of whoever is to take it. */
-export function HolderCard({ order, strip, onAct, busy, fills }: HolderCardProps) {
+export function HolderCard({ order, strip, fills }: HolderCardProps) {
   const t = useWords(orderWords)
   const language = useLanguage()
   const format = useFormat()
@@ -66,13 +61,6 @@ export function HolderCard({ order, strip, onAct, busy, fills }: HolderCardProps
               : t('waitsAnswerOpen', { name: receiver ?? '' })}
           </p>
           <p className="t12 muted">{t('stillYours', { name: holder.person?.name ?? department })}</p>
-          {mayDo(strip?.may, 'recall') && (
-            <div className="row gap-8 holder-acts">
-              <Button size="small" icon={<Icon name="back" />} loading={busy === 'recall'} onClick={() => onAct('recall')}>
-                {t('actRecall')}
-              </Button>
-            </div>
-          )}
         </>
       )}
     </div>

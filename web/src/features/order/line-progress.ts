@@ -6,15 +6,7 @@ const share = (part: bigint, whole: bigint): number => (whole <= 0n ? 0 : Number
 const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
 const most = (one: bigint, other: bigint): bigint => (one > other ? one : other)
 
-export type LineStep =
-  | 'service'
-  | 'shortClosed'
-  | 'signed'
-  | 'shipped'
-  | 'partly'
-  | 'short'
-  | 'reserved'
-  | 'inStock'
+export type LineStep = 'service' | 'shortClosed' | 'signed' | 'shipped' | 'partly' | 'short' | 'reserved' | 'inStock'
 
 export interface LineProgress {
   /** Ordered less what was short-closed. */

@@ -1,8 +1,8 @@
 import { useLanguage, useWords } from '../../app/language.ts'
+import { amountInWords } from '../../ui/amounts.ts'
 import { DateText, Money, QuarterBars, QuarterHeads } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
-import { amountInWords } from '../../ui/amounts.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { progressOf } from './line-progress.ts'
 import type { Order, OrderLine } from './read-order.ts'
@@ -93,13 +93,13 @@ function useColumns(order: Order): ListColumn<OrderLine>[] {
     },
     ...(dated
       ? [
-    {
-      key: 'promised',
-      title: t('promised'),
-      width: 68,
-      phone: 'none' as const,
-      render: (line: OrderLine) => <DateText value={line.promisedOn ?? order.promisedOn} />,
-    },
+          {
+            key: 'promised',
+            title: t('promised'),
+            width: 68,
+            phone: 'none' as const,
+            render: (line: OrderLine) => <DateText value={line.promisedOn ?? order.promisedOn} />,
+          },
         ]
       : []),
     {
@@ -111,7 +111,7 @@ function useColumns(order: Order): ListColumn<OrderLine>[] {
     },
     {
       key: 'progress',
-      title: language === 'zh' ? t('progress') : '',
+      title: language === 'zh' ? t('progress') : <span className="hidden-text">{t('state')}</span>,
       width: 132,
       phone: 'note',
       render: (line) => <ProgressWord line={line} order={order} unit={unit(line)} />,

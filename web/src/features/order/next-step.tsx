@@ -1,8 +1,9 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { useWords } from '../../app/language.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
 import { useMe } from '../../app/session.ts'
+import { nameIn } from '../../ui/departments.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { mayDo } from '../../ui/may.ts'
 import { useFormat } from '../../ui/use-format.ts'
@@ -41,7 +42,9 @@ export function useStep(facts: StepFacts): Step {
   const format = useFormat()
   const me = useMe()
   const { order, strip } = facts
+  const language = useLanguage()
   const offer = strip?.openOffer ?? null
+  const receiver = offer ? nameIn(offer.to, language) : ''
   if (order.hold) {
     const { reason, until } = order.hold
     return {
@@ -60,6 +63,14 @@ export function useStep(facts: StepFacts): Step {
         { act: 'decline', label: t('actDecline') },
       ],
     }
+  const early = order.state === 'draft' || order.state === 'confirmed' || order.state === 'pending'
+  const other = early ? earlyStep(facts, t, format, me) : lateStep(facts, t, format, me)
+  // A pending offer stops neither goods nor money: who may ship or invoice is told that first.
+  if (offer && (early || other.acts.length === 0 || mayDo(strip?.may, 'recall')))
+    return {
+      text: t('stepWaitAccept', { name: receiver }),
+      acts: mayDo(strip?.may, 'recall') ? [{ act: 'recall', label: t('actRecall') }] : [],
+    }
   if (mayDo(strip?.may, 'claim') || mayDo(strip?.may, 'assign'))
     return {
       text: t('stepClaim'),
@@ -68,9 +79,7 @@ export function useStep(facts: StepFacts): Step {
         ...(mayDo(strip?.may, 'assign') ? [{ act: 'assign' as const, label: t('actAssign') }] : []),
       ],
     }
-  return order.state === 'draft' || order.state === 'confirmed' || order.state === 'pending'
-    ? earlyStep(facts, t, format, me)
-    : lateStep(facts, t, format, me)
+  return other
 }
 
 type Say = ReturnType<typeof useWords<(typeof orderWords)['zh']>>
@@ -130,8 +139,7 @@ function lateStep(facts: StepFacts, t: Say, format: Format, me: string | undefin
       acts,
     }
   if (shipping) return { text: t('stepShip', { count: ships }), acts }
-  if (invoices && invoicing)
-    return { text: t('stepInvoice', { amount: money(invoices.gross) }), acts }
+  if (invoices && invoicing) return { text: t('stepInvoice', { amount: money(invoices.gross) }), acts }
   if (unsigned)
     return {
       text: t('stepSign', { number: unsigned.number }),

@@ -41,11 +41,7 @@ export function OrderHead({ order, strip, offeredTo, onAct, menu }: OrderHeadPro
             </Chip>
           )}
           <SlackChip order={order} />
-          {offeredTo && (
-            <Chip icon="hourglass">
-              {t('offeredTo', { name: offeredTo })}
-            </Chip>
-          )}
+          {offeredTo && <Chip icon="hourglass">{t('offeredTo', { name: offeredTo })}</Chip>}
         </>
       }
       facts={
@@ -95,7 +91,15 @@ export function OrderHead({ order, strip, offeredTo, onAct, menu }: OrderHeadPro
   )
 }
 
-export function HandOverButton({ act, onPress, children }: { act: Act | null; onPress: () => void; children: ReactNode }) {
+export function HandOverButton({
+  act,
+  onPress,
+  children,
+}: {
+  act: Act | null
+  onPress: () => void
+  children: ReactNode
+}) {
   if (!act) return null
   return (
     <span title={act.allowed ? undefined : act.because} className="act-button">

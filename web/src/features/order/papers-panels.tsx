@@ -7,8 +7,8 @@ import { DateText, Money } from '../../ui/figures.tsx'
 import { Holder } from '../../ui/holder.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
+import { paperWords } from './paper-words.ts'
 import type { Delivery, Invoice, Package, Payment, Task } from './read-order.ts'
-import { orderWords } from './words.ts'
 
 interface PanelProps<Row> {
   rows: readonly Row[] | undefined
@@ -25,7 +25,7 @@ interface PapersProps<Row> extends PanelProps<Row> {
 }
 
 function Papers<Row extends { id: string }>({ what, rows, error, onRetry, columns, name }: PapersProps<Row>) {
-  const t = useWords(orderWords)
+  const t = useWords(paperWords)
   return (
     <ListTable<Row>
       label={t(what)}
@@ -44,7 +44,7 @@ function Papers<Row extends { id: string }>({ what, rows, error, onRetry, column
 const deliveryStates = { shipped: 'deliveryShipped', signed: 'deliverySigned', reversed: 'deliveryReversed' } as const
 
 export function DeliveriesPanel(props: PanelProps<Delivery>) {
-  const t = useWords(orderWords)
+  const t = useWords(paperWords)
   const columns: ListColumn<Delivery>[] = [
     {
       key: 'number',
@@ -68,7 +68,12 @@ export function DeliveriesPanel(props: PanelProps<Delivery>) {
       phone: 'line',
       render: (row) => [row.carrier, row.trackingNumber].filter(Boolean).join(' ') || '—',
     },
-    { key: 'shipped', title: t('shippedAt'), phone: 'note', render: (row) => <DateText value={row.shippedAt} style="time" /> },
+    {
+      key: 'shipped',
+      title: t('shippedAt'),
+      phone: 'note',
+      render: (row) => <DateText value={row.shippedAt} style="time" />,
+    },
     {
       key: 'signed',
       title: t('signedAt'),
@@ -84,7 +89,7 @@ export function DeliveriesPanel(props: PanelProps<Delivery>) {
 }
 
 export function InvoicesPanel(props: PanelProps<Invoice>) {
-  const t = useWords(orderWords)
+  const t = useWords(paperWords)
   const columns: ListColumn<Invoice>[] = [
     {
       key: 'number',
@@ -98,12 +103,18 @@ export function InvoicesPanel(props: PanelProps<Invoice>) {
     },
     {
       key: 'kind',
-      title: t('task'),
+      title: t('kind'),
       phone: 'line',
       render: (row) => t(row.kind === 'invoice' ? 'invoice' : 'creditNote'),
     },
     { key: 'gross', title: t('amount'), align: 'right', phone: 'side', render: (row) => <Money amount={row.gross} /> },
-    { key: 'open', title: t('openAmount'), align: 'right', phone: 'none', render: (row) => <Money amount={row.open} /> },
+    {
+      key: 'open',
+      title: t('openAmount'),
+      align: 'right',
+      phone: 'none',
+      render: (row) => <Money amount={row.open} />,
+    },
     { key: 'issued', title: t('issuedOn'), phone: 'none', render: (row) => <DateText value={row.issuedOn} /> },
     {
       key: 'due',
@@ -120,11 +131,17 @@ export function InvoicesPanel(props: PanelProps<Invoice>) {
 }
 
 export function PaymentsPanel(props: PanelProps<Payment>) {
-  const t = useWords(orderWords)
+  const t = useWords(paperWords)
   const columns: ListColumn<Payment>[] = [
     { key: 'number', title: t('number'), phone: 'title', render: (row) => <b>{row.number}</b> },
     { key: 'method', title: t('method'), phone: 'line', render: (row) => t(row.method) },
-    { key: 'amount', title: t('amount'), align: 'right', phone: 'side', render: (row) => <Money amount={row.amount} /> },
+    {
+      key: 'amount',
+      title: t('amount'),
+      align: 'right',
+      phone: 'side',
+      render: (row) => <Money amount={row.amount} />,
+    },
     { key: 'open', title: t('unmatched'), align: 'right', phone: 'none', render: (row) => <Money amount={row.open} /> },
     { key: 'on', title: t('receivedOn'), phone: 'note', render: (row) => <DateText value={row.receivedOn} /> },
     {
@@ -147,7 +164,7 @@ const taskKinds = {
 const taskStates = { open: 'taskOpen', done: 'taskDone', cancelled: 'taskCancelled' } as const
 
 export function TasksPanel(props: PanelProps<Task>) {
-  const t = useWords(orderWords)
+  const t = useWords(paperWords)
   const me = useMe()
   const columns: ListColumn<Task>[] = [
     { key: 'kind', title: t('task'), phone: 'title', render: (row) => <b>{t(taskKinds[row.kind])}</b> },
@@ -163,7 +180,12 @@ export function TasksPanel(props: PanelProps<Task>) {
       phone: 'line',
       render: (row) => <Holder person={row.holder} department={row.department} me={me} />,
     },
-    { key: 'opened', title: t('openedAt'), phone: 'none', render: (row) => <DateText value={row.openedAt} style="time" /> },
+    {
+      key: 'opened',
+      title: t('openedAt'),
+      phone: 'none',
+      render: (row) => <DateText value={row.openedAt} style="time" />,
+    },
     { key: 'due', title: t('due'), phone: 'note', render: (row) => <DateText value={row.dueOn} /> },
   ]
   return <Papers what="tasks" name={(row) => t(taskKinds[row.kind])} columns={columns} {...props} />
@@ -189,7 +211,7 @@ const reasonNames = {
 } as const
 
 export function HandoversPanel(props: PanelProps<Package>) {
-  const t = useWords(orderWords)
+  const t = useWords(paperWords)
   const language = useLanguage()
   const columns: ListColumn<Package>[] = [
     {
@@ -219,7 +241,11 @@ export function HandoversPanel(props: PanelProps<Package>) {
       phone: 'line',
       render: (row) => (
         <span className="person">
-          <Initial name={nameIn(row.to, language)} department={row.to.departmentKind} pool={row.to.kind === 'department'} />
+          <Initial
+            name={nameIn(row.to, language)}
+            department={row.to.departmentKind}
+            pool={row.to.kind === 'department'}
+          />
           {nameIn(row.to, language)}
         </span>
       ),
@@ -245,7 +271,12 @@ export function HandoversPanel(props: PanelProps<Package>) {
         </span>
       ),
     },
-    { key: 'at', title: t('openedAt'), phone: 'note', render: (row) => <DateText value={row.offeredAt} style="time" /> },
+    {
+      key: 'at',
+      title: t('openedAt'),
+      phone: 'note',
+      render: (row) => <DateText value={row.offeredAt} style="time" />,
+    },
   ]
   return <Papers what="handovers" name={(row) => row.number} columns={columns} {...props} />
 }

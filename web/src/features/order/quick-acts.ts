@@ -14,7 +14,11 @@ export function useQuickActs(order: Order | undefined, strip: Strip | undefined,
   const changes = [{ kind: 'order', id }, { kind: 'handover' }, { kind: 'task' }]
   const accept = useAct(
     () =>
-      call('POST /v1/handovers/:id/accept', { params: { id: offer?.id ?? '' }, body: {}, ifMatch: offer?.version ?? 0 }),
+      call('POST /v1/handovers/:id/accept', {
+        params: { id: offer?.id ?? '' },
+        body: {},
+        ifMatch: offer?.version ?? 0,
+      }),
     {
       changes,
       onDone: () => {

@@ -262,7 +262,11 @@ export function ShortCloseDialog({ order, onClose }: OrderDialogProps) {
             <input type="checkbox" checked={chosen.has(line.line)} onChange={() => toggle(line.line)} />
             <span className="grow ellipsis">{line.description}</span>
             <span className="muted nowrap">
-              {format.quantity(line.shipped)} / {format.quantity(progressOf(line, order.state).due, language === 'zh' ? line.unitNameZh : line.unitNameEn)}
+              {format.quantity(line.shipped)} /{' '}
+              {format.quantity(
+                progressOf(line, order.state).due,
+                language === 'zh' ? line.unitNameZh : line.unitNameEn,
+              )}
             </span>
           </label>
         ))}

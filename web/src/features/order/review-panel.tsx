@@ -55,7 +55,7 @@ export function ReviewPanel({ order }: { order: Order }) {
       </ol>
       {order.changes.length > 0 && (
         <>
-          <h3 className="t12 quiet">{t('changesTitle', { count: order.changes.length })}</h3>
+          <h2 className="t12 quiet">{t('changesTitle', { count: order.changes.length })}</h2>
           <ul>
             {order.changes.map((one) => (
               <li key={one.version} className="row gap-8 t13 wrap">

@@ -1,4 +1,4 @@
-import { useWords } from '../../app/language.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
 import { StatusIcon, type StatusSign } from '../../ui/status.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { countLines } from './line-progress.ts'
@@ -71,12 +71,13 @@ export function StageRail({ order }: { order: Order }) {
 
 function useStageNote(order: Order) {
   const t = useWords(orderWords)
+  const language = useLanguage()
   const format = useFormat()
   const { state, reached, progress } = order
   const counts = countLines(order)
   return (stage: Stage, passed: boolean, current: boolean): string => {
     const at = reached[reachedAs[stage] ?? '']
-    if (passed) return at ? `${format.date(at)} ${format.clock(at)}` : ''
+    if (passed) return at ? `${format.date(at)}${language === 'zh' ? ` ${format.clock(at)}` : ''}` : ''
     if (state === 'cancelled') return ''
     if (stage === 'reviewed' && current) return order.approval ? t('waitsReview') : ''
     if (stage === 'processing' && current)

@@ -6,7 +6,7 @@ import { useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
-import { forgetDraft, fullDraft, useDraft } from './draft.ts'
+import { type Draft, forgetDraft, fullDraft, useDraft } from './draft.ts'
 import { accountOf, bodyLine, complete } from './receipt.ts'
 import { type PublicDelivery, SignLine } from './sign-line.tsx'
 import { Stars } from './stars.tsx'
@@ -40,8 +40,7 @@ export function SignForm({ token, delivery, onSigned, onStale }: SignFormProps) 
       if (isProblem(error, 'delivery.alreadySigned') || isProblem(error, 'delivery.reversed')) onStale()
     },
   })
-  const offline = isProblem(sign.error) && sign.error.status === 0
-  useAgainOnline(offline, () => sign.variables && sign.mutate(sign.variables))
+  useAgainOnline(gotNoAnswer(sign.error), () => sign.variables && sign.mutate(sign.variables))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -73,6 +72,28 @@ export function SignForm({ token, delivery, onSigned, onStale }: SignFormProps) 
           ))}
         </ul>
       </section>
+      <AboutDelivery draft={draft} change={change} unnamed={tried && !draft.name.trim()} />
+      <SignFoot
+        error={sign.error}
+        busy={sign.isPending}
+        lines={lines.length}
+        missing={missing}
+        faults={tried ? faults : 0}
+      />
+    </form>
+  )
+}
+
+interface AboutDeliveryProps {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+  unnamed: boolean
+}
+
+function AboutDelivery({ draft, change, unnamed }: AboutDeliveryProps) {
+  const t = useWords(signWords)
+  return (
+    <>
       <section className="card sign-part">
         <label className="sign-caption" htmlFor="sign-name">
           {t('name')}
@@ -83,10 +104,10 @@ export function SignForm({ token, delivery, onSigned, onStale }: SignFormProps) 
           autoComplete="name"
           maxLength={100}
           value={draft.name}
-          aria-invalid={(tried && !draft.name.trim()) || undefined}
+          aria-invalid={unnamed || undefined}
           onChange={(event) => change({ name: event.target.value })}
         />
-        {tried && !draft.name.trim() && (
+        {unnamed && (
           <p className="t12 rouge" role="alert">
             {t('nameMissing')}
           </p>
@@ -109,22 +130,39 @@ export function SignForm({ token, delivery, onSigned, onStale }: SignFormProps) 
           onChange={(event) => change({ remark: event.target.value })}
         />
       </section>
-      <div className="sign-foot">
-        {offline ? (
-          <p className="sign-offline t13" role="alert">
-            <Icon name="warning" /> {t('offline')}
-          </p>
-        ) : (
-          <ProblemNotice error={sign.error} />
-        )}
-        <Button type="primary" htmlType="submit" block className="sign-button" loading={sign.isPending}>
-          {offline ? t('again') : t('confirm', { count: lines.length })}
-        </Button>
-        <p className={tried && faults > 0 ? 't12 rouge' : 't12 quiet'} role="status">
-          {tried && faults > 0 ? t('fixFirst', { count: faults }) : t(missing ? 'someMissing' : 'nothingMissing')}
+    </>
+  )
+}
+
+interface SignFootProps {
+  error: unknown
+  busy: boolean
+  lines: number
+  missing: boolean
+  faults: number
+}
+
+const gotNoAnswer = (error: unknown) => isProblem(error) && error.status === 0
+
+function SignFoot({ error, busy, lines, missing, faults }: SignFootProps) {
+  const t = useWords(signWords)
+  const offline = gotNoAnswer(error)
+  return (
+    <div className="sign-foot">
+      {offline ? (
+        <p className="sign-offline t13" role="alert">
+          <Icon name="warning" /> {t('offline')}
         </p>
-      </div>
-    </form>
+      ) : (
+        <ProblemNotice error={error} />
+      )}
+      <Button type="primary" htmlType="submit" block className="sign-button" loading={busy}>
+        {offline ? t('again') : t('confirm', { count: lines })}
+      </Button>
+      <p className={faults > 0 ? 't12 rouge' : 't12 quiet'} role="status">
+        {faults > 0 ? t('fixFirst', { count: faults }) : t(missing ? 'someMissing' : 'nothingMissing')}
+      </p>
+    </div>
   )
 }
 

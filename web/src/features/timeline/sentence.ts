@@ -1,4 +1,3 @@
-import { formatDecimal, MONEY_PLACES, QUANTITY_PLACES } from '@baton/contract/decimal'
 import type { Reply } from '../../app/api.ts'
 import { type Language, wordsIn } from '../../app/language.ts'
 import type { IconName } from '../../ui/icon.tsx'
@@ -29,16 +28,7 @@ const list = (value: unknown): Record<string, unknown>[] => (Array.isArray(value
 const nameOf = (value: unknown): string => text((value as { name?: unknown } | null)?.name)
 const joint = ({ language }: Telling) => (language === 'zh' ? '、' : ', ')
 
-/** The journal holds amounts of orders in minor units, those of documents as decimals. */
-const amount = (value: unknown, { format, currency }: Telling): string => {
-  const written = text(value)
-  const decimal = /^-?\d+$/.test(written) ? formatDecimal(BigInt(written), MONEY_PLACES, MONEY_PLACES) : written
-  return format.money(decimal || '0', currency)
-}
-
-/** Reservations are kept in millionths. */
-const millionths = (value: unknown, { format }: Telling): string =>
-  format.quantity(/^\d+$/.test(text(value)) ? formatDecimal(BigInt(text(value)), QUANTITY_PLACES) : text(value))
+const amount = (value: unknown, { format, currency }: Telling): string => format.money(text(value) || '0', currency)
 
 const hows: Record<string, 'howPhone' | 'howChat' | 'howMail' | 'howSigned' | 'howMeeting'> = {
   phone: 'howPhone',
@@ -65,7 +55,7 @@ function reservedSentence(data: Data, t: Say, telling: Telling): string {
   const count = list(data.reserved).length
   if (short.length === 0) return t('reserved', { count })
   const lines = short.map((one) =>
-    t('lineShort', { line: Number(one.line), quantity: millionths(one.quantity, telling) }),
+    t('lineShort', { line: Number(one.line), quantity: telling.format.quantity(text(one.quantity)) }),
   )
   return t('reservedShort', { count, lines: lines.join(joint(telling)) })
 }
@@ -108,10 +98,7 @@ const tellers: Record<string, [IconName, Teller]> = {
       return t('confirmed', { with: text(data.with), how: how ? t(how) : text(data.how) })
     },
   ],
-  'orders.reviewed': [
-    'check',
-    (data, t) => t(data.outcome === 'passed' ? 'reviewedPassed' : 'reviewedApproved'),
-  ],
+  'orders.reviewed': ['check', (data, t) => t(data.outcome === 'passed' ? 'reviewedPassed' : 'reviewedApproved')],
   'orders.referred': [
     'eye',
     (data, t, telling) => {

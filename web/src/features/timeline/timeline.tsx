@@ -88,7 +88,15 @@ export function Timeline({ orderId, currency, events, span, writing, mayWrite }:
 const within = (at: string, span: TimelineProps['span']): boolean =>
   span !== null && at >= span.since && (span.until === null || at <= span.until)
 
-function Entries({ rows, currency, span }: { rows: readonly TimelineEvent[]; currency: string; span: TimelineProps['span'] }) {
+function Entries({
+  rows,
+  currency,
+  span,
+}: {
+  rows: readonly TimelineEvent[]
+  currency: string
+  span: TimelineProps['span']
+}) {
   const first = useRef<HTMLLIElement>(null)
   const start = span && rows.find((row) => within(row.at, span))?.id
   useEffect(() => {

@@ -38,7 +38,7 @@ export const timelineWords = defineWords({
     checkTerms: '账期',
     processing: '开始处理',
     reserved: '预留库存 {count} 行',
-    reservedShort: '预留库存 {count} 行，{lines}缺货',
+    reservedShort: '预留库存 {count} 行，{lines}',
     lineShort: '第 {line} 行缺 {quantity}',
     completed: '订单完成',
     settled: '订单结清',

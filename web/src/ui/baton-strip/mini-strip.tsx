@@ -55,6 +55,8 @@ export function MiniStrip({ strip, span, note, actions, plain }: MiniStripProps)
         <Floating
           anchor={anchor}
           width={452}
+          role="dialog"
+          label={label}
           onDismiss={hover.clear}
           onHover={(inside) => (inside ? hover.stay() : hover.leave())}
         >

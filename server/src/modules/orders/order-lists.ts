@@ -1,0 +1,233 @@
+import type { orders } from '@baton/contract/orders'
+import type { RequestOf } from '../../kernel/route.ts'
+import { found, searchValues } from '../../kernel/search.ts'
+import { type Statement, variant } from '../../kernel/statement.ts'
+import { sightedIds, sightedSql } from '../custody/index.ts'
+import type { OrderState, Progress } from './orders.rules.ts'
+
+export type ListOrders = RequestOf<(typeof orders)['GET /v1/orders']>
+type View = ListOrders['view']
+
+/** Who reads, and the days by which orders are late or due; a null sight means that all may be read. */
+export interface Reader {
+  sight: [viewers: string[] | null, departments: string[]]
+  personId: string
+  departmentId: string
+  today: string
+  soon: string
+}
+
+/** What a list asks for; `key` is the last row's, or lies before all rows. */
+export interface Asked
+  extends Pick<ListOrders, 'view' | 'sort' | 'state' | 'customerId' | 'ownerId' | 'holderId' | 'q'> {
+  key: [string, string]
+  limit: number
+}
+
+export interface Row {
+  id: string
+  number: string
+  state: OrderState
+  holdKind: 'credit' | 'quality' | 'customer' | null
+  customerId: string
+  customerName: string
+  summary: string
+  lines: number
+  gross: bigint
+  currency: string
+  requestedOn: string | null
+  promisedOn: string | null
+  holderId: string | null
+  holderName: string | null
+  departmentId: string | null
+  departmentZh: string
+  departmentEn: string
+  departmentKind: 'sales'
+  heldSince: Date | null
+  offer: { person: string | null; department: string | null; nameZh: string; nameEn: string; kind: string } | null
+  ownerId: string
+  ownerName: string
+  segments:
+    | {
+        kind: 'held' | 'pool'
+        department: string
+        name: string
+        since: string
+        until: string | null
+        entered: string
+        offered: string | null
+      }[]
+    | null
+  reserved: Progress
+  shipped: Progress
+  signed: Progress
+  billed: Progress
+  settled: Progress
+  createdAt: Date
+  createdKey: string
+  version: number
+}
+
+const COLUMNS = `o.order_id as id, o.number, o.state, o.hold_kind as "holdKind", o.customer_id as "customerId", c.name as "customerName", o.summary,
+  (select count(*)::int from orders.line l where l.company_id = o.company_id and l.order_id = o.order_id and not l.removed) as lines,
+  o.gross, o.currency, o.requested_on as "requestedOn", o.promised_on as "promisedOn",
+  o.holder_id as "holderId", h.name as "holderName", o.holder_department_id as "departmentId", d.name_zh as "departmentZh", d.name_en as "departmentEn",
+  d.kind as "departmentKind", o.held_since as "heldSince", o.owner_id as "ownerId", w.name as "ownerName",
+  case when o.offered then (
+    select json_build_object('person', f.to_person_id, 'department', f.to_department_id, 'nameZh', coalesce(fp.name, fd.name_zh),
+                             'nameEn', coalesce(fp.name, fd.name_en), 'kind', coalesce(fp.department_kind, fd.kind))
+      from custody.read_offer f
+      left join people.read_person fp on fp.company_id = f.company_id and fp.person_id = f.to_person_id
+      left join people.read_department fd on fd.company_id = f.company_id and fd.department_id = f.to_department_id
+     where f.company_id = o.company_id and f.subject_kind = 'order' and f.subject_id = o.order_id and f.open) end as offer,
+  (select json_agg(json_build_object('kind', g.kind, 'department', gd.kind, 'name', coalesce(gp.name, gd.name_zh), 'since', g.since, 'until', g.until, 'entered', g.entered,
+                                     'offered', (select f.offered_at from custody.read_offer f
+                                                  where f.company_id = g.company_id and f.subject_kind = 'order' and f.subject_id = g.subject_id
+                                                    and f.sequence = g.sequence and f.state in ('offered', 'accepted') order by f.offered_at desc limit 1))
+                   order by g.sequence)
+     from custody.read_segment g
+     join people.read_department gd on gd.company_id = g.company_id and gd.department_id = g.department_id
+     left join people.read_person gp on gp.company_id = g.company_id and gp.person_id = g.holder_id
+    where g.company_id = o.company_id and g.subject_kind = 'order' and g.subject_id = o.order_id and g.kind <> 'closed') as segments,
+  o.reserved_progress as reserved, o.shipped_progress as shipped, o.signed_progress as signed, o.invoiced_progress as billed, o.paid_progress as settled,
+  o.created_at as "createdAt", o.created_at::text as "createdKey", o.version`
+
+const JOINS = `left join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
+  left join people.read_person h on h.company_id = o.company_id and h.person_id = o.holder_id
+  left join people.read_department d on d.company_id = o.company_id and d.department_id = o.holder_department_id
+  left join people.read_person w on w.company_id = o.company_id and w.person_id = o.owner_id`
+
+/** Takes values of a statement and gives the number of the first: `$n` are numbered in the order in which parts are added. */
+type Put = (...values: unknown[]) => number
+
+function parameters(): { values: unknown[]; put: Put } {
+  const values: unknown[] = []
+  return { values, put: (...more) => values.push(...more) - more.length + 1 }
+}
+
+const OPEN = `o.state in ('pending', 'processing')`
+
+/** Each view is one condition that an index serves; 'all' walks the order of its sort. */
+const VIEWS: Record<View, (put: Put, reader: Reader) => string[]> = {
+  all: () => [],
+  holding: (put, { personId }) => [`o.holder_id = $${put(personId)}::uuid`],
+  owned: (put, { personId }) => [`o.owner_id = $${put(personId)}::uuid`],
+  department: (put, { departmentId }) => [`o.holder_department_id = $${put(departmentId)}::uuid`],
+  pool: (put, { departmentId }) => [`o.holder_department_id = $${put(departmentId)}::uuid`, 'o.holder_id is null'],
+  overdue: (put, { today }) => [OPEN, `o.promised_on < $${put(today)}::date`],
+  due: (put, { today, soon }) => [OPEN, `o.promised_on between $${put(today)}::date and $${put(soon)}::date`],
+  review: () => [`o.state = 'confirmed'`],
+}
+
+/** Orders without a promised day stand last; the expression is that of the index. */
+const PROMISED = `(case when o.promised_on is null then 'infinity' else o.promised_on end)`
+const SORTS = {
+  '-createdAt': { key: 'o.created_at', type: 'timestamptz', direction: 'desc', goesOn: '<' },
+  promisedOn: { key: PROMISED, type: 'date', direction: '', goesOn: '>' },
+}
+/** In these views every order has a promised day, and the index of open orders holds the day itself. */
+const ALWAYS_PROMISED: readonly View[] = ['overdue', 'due']
+
+const FILTERS: Record<string, (put: Put, asked: Asked) => string> = {
+  state: (put, { state }) => `o.state = $${put(state)}`,
+  customer: (put, { customerId }) => `o.customer_id = $${put(customerId)}::uuid`,
+  owner: (put, { ownerId }) => `o.owner_id = $${put(ownerId)}::uuid`,
+  holder: (put, { holderId }) => `o.holder_id = $${put(holderId)}::uuid`,
+  search: (put, { q }) => {
+    const numbers = put(numbersIn(q!))
+    const tokens = put(...(searchValues(q) ?? ['', '', [], []]))
+    return `o.order_id = any(array(
+       select n.order_id from orders.sales_order n where n.number = any($${numbers}::text[])
+       union all
+       select n.order_id from orders.sales_order n where n.customer_number <> '' and n.customer_number = any($${numbers}::text[])
+       union all
+       select n.order_id from orders.sales_order n where n.customer_id = any(array(${found('customer', tokens)}))))`
+  },
+}
+
+const filtersOf = ({ state, customerId, ownerId, holderId, q }: Asked): string[] =>
+  Object.entries({ state, customer: customerId, owner: ownerId, holder: holderId, search: q }).flatMap(
+    ([name, value]) => (value ? [name] : []),
+  )
+
+/** Pasted order numbers, as typed and in capitals. */
+function numbersIn(text: string): string[] {
+  const words = text
+    .split(/[\s,;，；、]+/)
+    .filter(Boolean)
+    .slice(0, 200)
+  return [...new Set([...words, ...words.map((word) => word.toUpperCase())])]
+}
+
+/** Where nothing else narrows the orders, the list begins with those that the reader may see, instead of looking at everybody's. */
+function sightOf(put: Put, [viewers, departments]: Reader['sight'], narrowed: boolean, most?: number): string[] {
+  if (viewers === null) return []
+  const [who, where] = [put(viewers), put(departments)]
+  if (narrowed) return [sightedSql(`'order'`, 'o.order_id', who, where)]
+  return [`o.order_id = any(array(${sightedIds('order', who, where)} ${most ? `limit ${most}` : ''}))`]
+}
+
+/**
+ * A page of orders, composed of the parts that the request uses: a condition that may be absent could be served by no index.
+ * The statement's name says which parts they are, so that there are few statements and each is prepared once.
+ */
+export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row>; values: unknown[] } {
+  const { values, put } = parameters()
+  const { view, sort, key, limit } = asked
+  const used = filtersOf(asked)
+  const narrowed = view !== 'all' || used.some((filter) => filter !== 'state')
+  const { type, direction, goesOn, ...sorted } = SORTS[sort]
+  const by = sort === 'promisedOn' && ALWAYS_PROMISED.includes(view) ? 'o.promised_on' : sorted.key
+  const order = `${by} ${direction}, o.order_id ${direction}`
+  const after = put(...key)
+  const conditions = [
+    `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`,
+    ...VIEWS[view](put, reader),
+    ...used.map((filter) => FILTERS[filter]!(put, asked)),
+    ...sightOf(put, reader.sight, narrowed),
+  ]
+  const page = `select o.* from orders.sales_order o where ${conditions.join(' and ')} order by ${order} limit $${put(limit)}`
+  const kind = reader.sight[0] === null ? 'orders.list' : 'orders.seen'
+  return {
+    statement: variant(
+      [kind, view, ...(sort === 'promisedOn' ? ['dated'] : []), ...used].join('.'),
+      `select ${COLUMNS} from (${page}) o ${JOINS} order by ${order}`,
+    ),
+    values,
+  }
+}
+
+/** So many are counted; above it is only known that there are more. */
+const CAP = 1001
+
+/** How many orders each view holds. */
+export function countsOf(reader: Reader): { statement: Statement<Record<View, number>>; values: unknown[] } {
+  const { values, put } = parameters()
+  const counts = (Object.keys(VIEWS) as View[]).map((view) => {
+    const conditions = [...VIEWS[view](put, reader), ...sightOf(put, reader.sight, view !== 'all', CAP)]
+    const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
+    return `(select count(*)::int from (select from orders.sales_order o ${where} limit ${CAP}) n) as "${view}"`
+  })
+  const name = reader.sight[0] === null ? 'orders.counts' : 'orders.countsSeen'
+  return { statement: variant(name, `select ${counts.join(', ')}`), values }
+}
+
+/** Declares the statements of every view, sort and sight, without a filter, with each, and with all, for the test that explains them. */
+export function declareEveryList(): void {
+  const id = '00000000-0000-0000-0000-000000000000'
+  const filters = { state: 'pending', customerId: id, ownerId: id, holderId: id, q: 'x' } as const
+  const some = [{}, ...Object.entries(filters).map(([name, value]) => ({ [name]: value })), filters]
+  for (const viewers of [null, [id]]) {
+    const reader: Reader = {
+      sight: [viewers, []],
+      personId: id,
+      departmentId: id,
+      today: '2026-01-01',
+      soon: '2026-01-01',
+    }
+    countsOf(reader)
+    for (const view of Object.keys(VIEWS) as View[])
+      for (const sort of Object.keys(SORTS) as (keyof typeof SORTS)[])
+        for (const filter of some) listOf({ view, sort, ...filter, key: ['', ''], limit: 1 }, reader)
+  }
+}
