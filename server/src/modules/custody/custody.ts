@@ -208,11 +208,11 @@ export const sightedSql = (kind: string, id: string, viewers: number, department
       where v.subject_kind = ${kind} and v.subject_id = ${id} and (v.until is null or v.until > now())
         and (v.viewer_id = any($${viewers}::uuid[]) or v.department_id = any($${departments}::uuid[])) offset 0)`
 
-/** SQL that selects the ids of all subjects of a kind that such an actor may read: where nothing else narrows a list, it begins with these. */
+/** SQL that selects the ids of all subjects of a kind that such an actor may read, some of them more than once. */
 export const sightedIds = (kind: string, viewers: number, departments: number): string =>
   `select v.subject_id from custody.read_visible v
     where v.subject_kind = '${kind}' and v.viewer_id = any($${viewers}::uuid[]) and (v.until is null or v.until > now())
-   union
+   union all
    select v.subject_id from custody.read_visible v
     where v.subject_kind = '${kind}' and v.department_id = any($${departments}::uuid[]) and (v.until is null or v.until > now())`
 

@@ -23,7 +23,8 @@ export const deliverySet = (name: string, ids: string): DeliverySet => ({
   lines: statement(
     `${name}.deliveryLines`,
     `select delivery_id as "deliveryId", line, order_line as "orderLine", item_id as "itemId", warehouse_id as "warehouseId", quantity, cost,
-            cost_released as "costReleased", cost_lost as "costLost", signed, short, damaged, invoiced, remark
+            cost_released as "costReleased", cost_lost as "costLost", signed, short, damaged, invoiced, remark,
+            (select i.unit_decimals from catalog.read_item i where i.company_id = line.company_id and i.item_id = line.item_id) as "unitDecimals"
        from delivery.line where delivery_id = any(array(${ids})) order by delivery_id, line`,
   ),
 })

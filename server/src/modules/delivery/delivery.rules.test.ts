@@ -32,6 +32,7 @@ const outcome = (decide: () => unknown): string => {
 const orderLine = (line: number, more: Partial<Shippable['lines'][number]> = {}): Shippable['lines'][number] => ({
   line,
   kind: 'stock',
+  unitDecimals: 6,
   quantity: many('10'),
   shortClosed: 0n,
   shipped: 0n,
@@ -66,6 +67,7 @@ test('what can be shipped: the first refusal that applies wins', () => {
       order({ lines: [orderLine(1, { shipped: many('5'), shortClosed: many('2') })] }),
       wish(1, '3.5'),
     ],
+    ['delivery.tooFine', order({ lines: [orderLine(1, { unitDecimals: 0 })] }), wish(1, '10.5')],
     ['delivery.noGoods', order(), wish(2, '50')],
     ['delivery.unknownLine', order(), wish(7, '50')],
     ['delivery.nothingReserved', order(none), wish(7, '50')],
@@ -95,6 +97,7 @@ const deliveryLine = (line: number, more: Partial<DeliveryLine> = {}): DeliveryL
   line,
   orderLine: line,
   itemId: 'item',
+  unitDecimals: 6,
   warehouseId: 'near',
   quantity: many('3'),
   cost: 1000n,

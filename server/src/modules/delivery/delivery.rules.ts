@@ -1,4 +1,4 @@
-import { quantity as shown } from '@baton/contract/decimal'
+import { QUANTITY_PLACES, quantity as shown } from '@baton/contract/decimal'
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenQuantity } from '../../kernel/spoken.ts'
 import { decideNotHeld, decideState, type OrderLine, type SalesOrder } from '../orders/orders.rules.ts'
@@ -10,6 +10,8 @@ export interface DeliveryLine {
   line: number
   orderLine: number
   itemId: string
+  /** How many decimals a quantity of the item may have. */
+  unitDecimals: number
   warehouseId: string
   quantity: bigint
   cost: bigint
@@ -64,6 +66,13 @@ export const no = refusals('delivery', {
     zh: (line: number) => `第 ${line} 行不是库存货品，不用发货，会随最后一批货算作已交付。请去掉这一行。`,
     en: (line: number) =>
       `Line ${line} is not a stock item; it counts as delivered with the last goods and is not shipped. Leave it out.`,
+  },
+  tooFine: {
+    status: 422,
+    zh: (line: number, decimals: number) =>
+      `第 ${line} 行的数量${decimals === 0 ? '要是整数' : `最多 ${decimals} 位小数`}。请改数量。`,
+    en: (line: number, decimals: number) =>
+      `The quantity of line ${line} may have ${decimals === 0 ? 'no decimals' : `at most ${decimals} decimals`}. Change it.`,
   },
   overDelivery: {
     status: 422,
@@ -164,7 +173,10 @@ interface Asked {
 
 /** What a shipment needs to know of an order. */
 export type Shippable = Pick<SalesOrder, 'number' | 'state' | 'holdKind' | 'holdReason' | 'holdUntil'> & {
-  lines: readonly Pick<OrderLine, 'line' | 'kind' | 'quantity' | 'shortClosed' | 'shipped' | 'reserved'>[]
+  lines: readonly Pick<
+    OrderLine,
+    'line' | 'kind' | 'unitDecimals' | 'quantity' | 'shortClosed' | 'shipped' | 'reserved'
+  >[]
 }
 
 /** What is to leave, per order line. Without a wish it is all that is reserved; two wishes for one line are one. */
@@ -184,10 +196,16 @@ function decideLine(order: Shippable, number: number, wanted: bigint): void {
   const line = order.lines.find((one) => one.line === number)
   if (!line) throw no.unknownLine(order.number, number)
   if (line.kind !== 'stock') throw no.noGoods(number)
+  decideCountable(line, wanted)
   const open = due(line) - line.shipped
   const facts = { line: number, wanted: shown(wanted), reserved: shown(line.reserved), open: shown(open) }
   if (wanted > open) throw no.overDelivery(number, wanted, open).with(facts)
   if (wanted > line.reserved) throw no.notReserved(number, wanted, line.reserved).with(facts)
+}
+
+/** Goods that are counted in pieces neither leave nor arrive in parts of one. */
+function decideCountable({ line, unitDecimals }: { line: number; unitDecimals: number }, quantity: bigint): void {
+  if (quantity % 10n ** BigInt(QUANTITY_PLACES - unitDecimals) !== 0n) throw no.tooFine(line, unitDecimals)
 }
 
 export function decideKnownDelivery(deliveries: readonly Delivery[], id: string): Delivery {
@@ -234,6 +252,7 @@ export function decideSignature(delivery: Delivery, receipts: readonly Receipt[]
 }
 
 function signedLine(line: DeliveryLine, { signed, short = 0n, damaged = 0n, remark }: Receipt): SignedLine {
+  for (const quantity of [signed, short, damaged]) decideCountable(line, quantity)
   const sum = signed + short + damaged
   if (sum !== line.quantity)
     throw no.doesNotAddUp(line.line, sum, line.quantity).with({ line: line.line, shipped: shown(line.quantity) })

@@ -45,11 +45,6 @@ export const signByLink: Handler = async ({ kernel, http, answer, request }) => 
 }
 
 const signLinked = (kernel: Kernel, context: Context, request: Record<string, unknown>, key: string) =>
-  perform(
-    kernel,
-    context,
-    signLinkedDelivery,
-    request as Parameters<typeof signLinkedDelivery.load>[1],
-    key,
-    { operation: 'POST /v1/sign/:token' },
-  )
+  perform(kernel, context, signLinkedDelivery, request as Parameters<typeof signLinkedDelivery.load>[1], key, {
+    operation: 'POST /v1/sign/:token',
+  })

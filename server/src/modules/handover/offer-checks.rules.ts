@@ -1,5 +1,5 @@
-import { money, quantity } from '@baton/contract/decimal'
 import type { HandoverCheck } from '@baton/contract/handover'
+import { spokenMoney, spokenQuantity } from '../../kernel/spoken.ts'
 import type { Actor } from '../../kernel/work.ts'
 import { factWords, isHeld, missingFacts, type SalesOrder } from '../orders/orders.rules.ts'
 import { unreserved } from '../orders/settle.rules.ts'
@@ -172,8 +172,8 @@ function creditCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => 
     add({
       check: 'credit',
       severity: 'warn',
-      zh: `客户超信用额度 ${money(over)}`,
-      en: `The customer is ${money(over)} over the credit limit`,
+      zh: `客户超信用额度 ${spokenMoney(over, order.currency)}`,
+      en: `The customer is ${spokenMoney(over, order.currency)} over the credit limit`,
     })
   else add({ check: 'credit', severity: 'ok', zh: '信用正常', en: 'Within credit' })
 }
@@ -191,7 +191,7 @@ function stockCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => v
   }
   const named = short.slice(0, 5).map(([item, wanted]) => {
     const line = order.lines.find((one) => one.itemId === item)!
-    return { name: line.description, missing: quantity(wanted - (facts.available.get(item) ?? 0n)) }
+    return { name: line.description, missing: spokenQuantity(wanted - (facts.available.get(item) ?? 0n)) }
   })
   add({
     check: 'stock',

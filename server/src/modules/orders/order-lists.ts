@@ -159,12 +159,23 @@ function numbersIn(text: string): string[] {
   return [...new Set([...words, ...words.map((word) => word.toUpperCase())])]
 }
 
-/** Where nothing else narrows the orders, the list begins with those that the reader may see, instead of looking at everybody's. */
-function sightOf(put: Put, [viewers, departments]: Reader['sight'], narrowed: boolean, most?: number): string[] {
-  if (viewers === null) return []
+/** So many orders are fetched and sorted when a reader may see no more; among more, a page is soon full by walking. */
+const FEW = 5000
+
+type Page = (...conditions: string[]) => string
+
+/** Where something narrows the orders, each is looked at; else the page begins with those that the reader may see, if they are few. */
+function sightedPage(put: Put, [viewers, departments]: Reader['sight'], narrowed: boolean, page: Page): string {
+  if (viewers === null) return page()
   const [who, where] = [put(viewers), put(departments)]
-  if (narrowed) return [sightedSql(`'order'`, 'o.order_id', who, where)]
-  return [`o.order_id = any(array(${sightedIds('order', who, where)} ${most ? `limit ${most}` : ''}))`]
+  const sighted = sightedSql(`'order'`, 'o.order_id', who, where)
+  if (narrowed) return page(sighted)
+  const ids = '(select ids from readable)::uuid[]'
+  return `with readable as materialized (select array(select * from (${sightedIds('order', who, where)}) s limit ${FEW + 1}) as ids)
+    select * from (
+      (${page(`cardinality(${ids}) <= ${FEW}`, `o.order_id = any(${ids})`)})
+      union all
+      (${page(`cardinality(${ids}) > ${FEW}`, sighted)})) as either`
 }
 
 /**
@@ -184,9 +195,15 @@ export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row
     `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`,
     ...VIEWS[view](put, reader),
     ...used.map((filter) => FILTERS[filter]!(put, asked)),
-    ...sightOf(put, reader.sight, narrowed),
   ]
-  const page = `select o.* from orders.sales_order o where ${conditions.join(' and ')} order by ${order} limit $${put(limit)}`
+  const most = put(limit)
+  const page = sightedPage(
+    put,
+    reader.sight,
+    narrowed,
+    (...sighted) =>
+      `select o.* from orders.sales_order o where ${[...conditions, ...sighted].join(' and ')} order by ${order} limit $${most}`,
+  )
   const kind = reader.sight[0] === null ? 'orders.list' : 'orders.seen'
   return {
     statement: variant(
@@ -203,10 +220,16 @@ const CAP = 1001
 /** How many orders each view holds. */
 export function countsOf(reader: Reader): { statement: Statement<Record<View, number>>; values: unknown[] } {
   const { values, put } = parameters()
+  const [viewers, departments] = reader.sight
+  const [who, where] = viewers ? [put(viewers), put(departments)] : [0, 0]
+  const seen = (view: View): string[] => {
+    if (!viewers) return []
+    if (view !== 'all') return [sightedSql(`'order'`, 'o.order_id', who, where)]
+    return [`o.order_id = any(array(select distinct * from (${sightedIds('order', who, where)}) s limit ${CAP}))`]
+  }
   const counts = (Object.keys(VIEWS) as View[]).map((view) => {
-    const conditions = [...VIEWS[view](put, reader), ...sightOf(put, reader.sight, view !== 'all', CAP)]
-    const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
-    return `(select count(*)::int from (select from orders.sales_order o ${where} limit ${CAP}) n) as "${view}"`
+    const all = ['true', ...VIEWS[view](put, reader), ...seen(view)].join(' and ')
+    return `(select count(*)::int from (select from orders.sales_order o where ${all} limit ${CAP}) n) as "${view}"`
   })
   const name = reader.sight[0] === null ? 'orders.counts' : 'orders.countsSeen'
   return { statement: variant(name, `select ${counts.join(', ')}`), values }

@@ -43,6 +43,7 @@ export function orderSet(name: string, ids: string, own: number): OrderSet {
     lines: statement(
       `${name}.lines`,
       `select order_id as "orderId", line, item_id as "itemId", kind, description, unit, quantity, unit_price as "unitPrice", list_price as "listPrice",
+              (select u.decimals from catalog.read_unit u where u.company_id = line.company_id and u.code = line.unit) as "unitDecimals",
               tax_code as "taxCode", tax_rate as "taxRate", net, tax, gross, requested_on as "requestedOn", promised_on as "promisedOn",
               short_closed as "shortClosed", reserved, shipped, signed, invoiced
          from orders.line where order_id = any(array(${ids})) and not removed order by order_id, line`,

@@ -68,6 +68,8 @@ export interface OrderLine {
   kind: 'stock' | 'service' | 'freight'
   description: string
   unit: string
+  /** How many decimals a quantity in the unit may have. */
+  unitDecimals: number
   quantity: bigint
   unitPrice: bigint
   listPrice: bigint | null

@@ -1,5 +1,6 @@
-import { divideHalfUp, money, quantity } from '@baton/contract/decimal'
+import { divideHalfUp } from '@baton/contract/decimal'
 import type { ReviewFinding } from '@baton/contract/orders'
+import { spokenMoney, spokenQuantity } from '../../kernel/spoken.ts'
 import type { SalesOrder } from './orders.rules.ts'
 import { withoutTax } from './pricing.rules.ts'
 import { grossDue } from './settle.rules.ts'
@@ -36,7 +37,7 @@ function creditFinding(order: SalesOrder, { credit }: ReviewFacts): ReviewFindin
   if (credit.limit === null) return { ...check, passed: true, zh: '信用不限额', en: 'No credit limit' }
   const over = after - credit.limit
   if (over <= 0n) {
-    const left = money(-over)
+    const left = spokenMoney(-over, order.currency)
     return {
       ...check,
       passed: true,
@@ -47,8 +48,8 @@ function creditFinding(order: SalesOrder, { credit }: ReviewFacts): ReviewFindin
   return {
     ...check,
     passed: false,
-    zh: `额度还差 ${money(over)}。可以先收预付、先发一部分，或申请放行`,
-    en: `${money(over)} over the credit limit. Take a prepayment, release part, or ask for release`,
+    zh: `额度还差 ${spokenMoney(over, order.currency)}。可以先收预付、先发一部分，或申请放行`,
+    en: `${spokenMoney(over, order.currency)} over the credit limit. Take a prepayment, release part, or ask for release`,
   }
 }
 
@@ -70,7 +71,7 @@ function stockFinding(order: SalesOrder, { available }: ReviewFacts): ReviewFind
       .slice(0, 5)
       .map(
         (line) =>
-          `${line.description} ${word}${quantity(needed.get(line.itemId!)! - (available.get(line.itemId!) ?? 0n))}`,
+          `${line.description} ${word}${spokenQuantity(needed.get(line.itemId!)! - (available.get(line.itemId!) ?? 0n))}`,
       )
       .join(separator)
   return {

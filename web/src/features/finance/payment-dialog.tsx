@@ -49,7 +49,6 @@ export function PaymentDialog({ open, ...given }: PaymentDialogProps) {
 function PaymentForm({ onClose, payer: known, orderId, amount: usual }: Omit<PaymentDialogProps, 'open'>) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const fresh = useFresh()
   const [payer, setPayer] = useState<Payer | null>(known ?? null)
   const [paid, setPaid] = useState<Paid>(() => ({
     amount: usual ?? '',
@@ -64,15 +63,7 @@ function PaymentForm({ onClose, payer: known, orderId, amount: usual }: Omit<Pay
   const ready = payer !== null && value !== null && value > 0n && sum !== null && sum.rest >= 0n
   const asked = useDeferredValue(value !== null && value > 0n ? money(value) : '')
   const named = useDeferredValue(reference.trim())
-  const record = useMutation({
-    mutationFn: (body: Body<'POST /v1/payments'>) => call('POST /v1/payments', { body }),
-    onSuccess: async ({ number, open }) => {
-      const rest = amountOf(open, MONEY_PLACES)
-      tellDone({ text: rest ? t('recordedRest', { number, amount: format.money(open) }) : t('recorded', { number }) })
-      onClose()
-      await fresh()
-    },
-  })
+  const record = useRecord(onClose)
   const submit = () => {
     if (!ready || !payer || !sum || value === null) return
     record.mutate({
@@ -121,6 +112,21 @@ function PaymentForm({ onClose, payer: known, orderId, amount: usual }: Omit<Pay
       )}
     </FormDialog>
   )
+}
+
+function useRecord(onDone: () => void) {
+  const t = useWords(financeWords)
+  const format = useFormat()
+  const fresh = useFresh()
+  return useMutation({
+    mutationFn: (body: Body<'POST /v1/payments'>) => call('POST /v1/payments', { body }),
+    onSuccess: async ({ number, open }) => {
+      const rest = amountOf(open, MONEY_PLACES)
+      tellDone({ text: rest ? t('recordedRest', { number, amount: format.money(open) }) : t('recorded', { number }) })
+      onDone()
+      await fresh()
+    },
+  })
 }
 
 interface MoneyFieldsProps {

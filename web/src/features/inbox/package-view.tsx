@@ -119,9 +119,7 @@ function PackageHead({ one, me }: PackageViewProps) {
     <header className="package-head">
       <h2 className="t16 strong">{title}</h2>
       <p className="t13 muted row gap-8 wrap">
-        <span>
-          {t('reason')}：{reason}
-        </span>
+        <span>{t('reasonIs', { reason })}</span>
         <span>{t('offeredAt', { time: format.time(one.offeredAt) })}</span>
         {one.state === 'offered' && one.answerBy && (
           <span>{t('answerBy', { time: format.deadline(one.answerBy) })}</span>
