@@ -117,44 +117,7 @@ export function HeaderForm(props: HeaderFormProps) {
         <Field label={t('promisedOn')} fault={faultAt('/promisedOn')}>
           {(id) => <DayInput id={id} value={draft.promisedOn} onChange={(promisedOn) => onChange({ promisedOn })} />}
         </Field>
-        <Field label={t('paymentMethod')} fault={faultAt('/paymentMethod')}>
-          {(id) => (
-            <OneOf<PaymentMethod | ''>
-              id={id}
-              value={draft.paymentMethod}
-              onChange={(paymentMethod) => onChange({ paymentMethod })}
-              options={(['', 'transfer', 'cash', 'card', 'draft', 'online'] as const).map((value) => ({
-                value,
-                label: t(value === '' ? 'asCustomer' : value),
-              }))}
-            />
-          )}
-        </Field>
-        <Field label={t('termDays')} fault={faultAt('/termDays')}>
-          {(id) => (
-            <input
-              id={id}
-              type="text"
-              inputMode="numeric"
-              className="own-input"
-              placeholder={t('asCustomer')}
-              value={draft.termDays}
-              onChange={(event) => onChange({ termDays: event.target.value.replace(/\D/g, '').slice(0, 3) })}
-            />
-          )}
-        </Field>
-        <div className="field">
-          <span className="t12 quiet">{t('prices')}</span>
-          <Choice
-            label={t('prices')}
-            value={draft.pricesIncludeTax ? 'with' : 'without'}
-            onChange={(value) => onChange({ pricesIncludeTax: value === 'with' })}
-            options={[
-              { value: 'with', label: t('includeTax') },
-              { value: 'without', label: t('excludeTax') },
-            ]}
-          />
-        </div>
+        <TermFields draft={draft} onChange={onChange} faultAt={faultAt} />
         {needsReason && (
           <Field label={t('reason')} hint={t('reasonHint')} fault={faultAt('/reason')} className="header-wide">
             {(id) => (
@@ -171,6 +134,53 @@ export function HeaderForm(props: HeaderFormProps) {
         )}
       </div>
     </Card>
+  )
+}
+
+/** How it is paid, and whether prices hold the tax. */
+function TermFields({ draft, onChange, faultAt }: Pick<HeaderFormProps, 'draft' | 'onChange' | 'faultAt'>) {
+  const t = useWords(formWords)
+  return (
+    <>
+      <Field label={t('paymentMethod')} fault={faultAt('/paymentMethod')}>
+        {(id) => (
+          <OneOf<PaymentMethod | ''>
+            id={id}
+            value={draft.paymentMethod}
+            onChange={(paymentMethod) => onChange({ paymentMethod })}
+            options={(['', 'transfer', 'cash', 'card', 'draft', 'online'] as const).map((value) => ({
+              value,
+              label: t(value === '' ? 'asCustomer' : value),
+            }))}
+          />
+        )}
+      </Field>
+      <Field label={t('termDays')} fault={faultAt('/termDays')}>
+        {(id) => (
+          <input
+            id={id}
+            type="text"
+            inputMode="numeric"
+            className="own-input"
+            placeholder={t('asCustomer')}
+            value={draft.termDays}
+            onChange={(event) => onChange({ termDays: event.target.value.replace(/\D/g, '').slice(0, 3) })}
+          />
+        )}
+      </Field>
+      <div className="field">
+        <span className="t12 quiet">{t('prices')}</span>
+        <Choice
+          label={t('prices')}
+          value={draft.pricesIncludeTax ? 'with' : 'without'}
+          onChange={(value) => onChange({ pricesIncludeTax: value === 'with' })}
+          options={[
+            { value: 'with', label: t('includeTax') },
+            { value: 'without', label: t('excludeTax') },
+          ]}
+        />
+      </div>
+    </>
   )
 }
 

@@ -13,6 +13,8 @@ import type { Strip, StripSegment } from './strip.ts'
 import { StripHead } from './strip-head.tsx'
 import { Track } from './track.tsx'
 import './strip.css'
+import './strip-marks.css'
+import './strip-narrow.css'
 
 export interface BatonStripProps {
   /** The reply of `GET /v1/orders/:id/strip`. */

@@ -53,7 +53,8 @@ export function TaskLane({ bar }: { bar: TaskBar }) {
   const t = useWords(stripWords)
   const { task, x, width, lane, side } = bar
   const words = taskWords(task)
-  const text = task.holder ? words : t('taskUnclaimed', { words })
+  // Beside the ruler's end there is little room, and the hatching and the round initial say it already.
+  const text = task.holder || side === 'right' ? words : t('taskUnclaimed', { words })
   const label = (
     <>
       <Initial
