@@ -2,17 +2,19 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { everything } from '@baton/contract'
-import { type Endpoint, type Problem, problem } from '@baton/contract/endpoint'
+import type { Endpoint, Problem } from '@baton/contract/endpoint'
 import { type Audit, openAudit } from './testing/audit.ts'
 import { createTestCompany, type TestCompany } from './testing/company.ts'
 import { foundNeighbour } from './testing/neighbour.ts'
 import { type Example, examplesOf, makeSubjects, type Operation, type Subjects } from './testing/operations.ts'
+import { openCalls, refusalIn, type Sent } from './testing/raw-calls.ts'
 import { readRows } from './testing/row-counts.ts'
 import { at, changed, idsOf, pathsOf, spoil, takes } from './testing/spoilt.ts'
 
 let company: TestCompany
 let audit: Audit
 let subjects: Subjects
+let send: ReturnType<typeof openCalls>['send']
 let own: Record<Operation, Example>
 let foreign: Record<Operation, Example>
 
@@ -28,48 +30,14 @@ before(async () => {
   subjects = await makeSubjects(company)
   own = examplesOf(subjects)
   foreign = examplesOf(await makeSubjects(neighbour))
-  for (const account of ['boss', 'sales1', 'tracker']) await tokenOf(account)
+  const calls = openCalls(company)
+  send = calls.send
+  for (const account of ['boss', 'sales1', 'tracker']) await calls.tokenOf(account)
 })
 after(async () => {
   await audit.close()
   await company.close()
 })
-
-interface Sent {
-  url: string
-  method: string
-  payload?: string | Buffer
-  headers?: Record<string, string>
-  account?: string
-}
-
-/** Sends raw bytes as the owner of the company, who holds every right, or as the account named. */
-async function send({ url, method, payload, headers = {}, account = 'boss' }: Sent) {
-  const answer = await company.app.http.inject({
-    method: method as 'POST',
-    url,
-    ...(payload !== undefined && { payload }),
-    headers: {
-      authorization: `Bearer ${await tokenOf(account)}`,
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-      'accept-language': 'en',
-      ...headers,
-    },
-  })
-  return { status: answer.statusCode, type: answer.headers['content-type'] ?? '', text: answer.body }
-}
-
-const tokens = new Map<string, Promise<string>>()
-function tokenOf(account: string): Promise<string> {
-  const known =
-    tokens.get(account) ??
-    company.app.http
-      .inject({ method: 'POST', url: '/v1/session', payload: { ...own['POST /v1/session'].body, account } })
-      .then((signed) => signed.json().token as string)
-  tokens.set(account, known)
-  return known
-}
 
 const versionOf = ({ version }: Example): Record<string, string> =>
   version === undefined ? {} : { 'if-match': String(version) }
@@ -83,16 +51,6 @@ const sendJson = (operation: Operation, body: unknown, headers: Record<string, s
     headers: { ...versionOf(own[operation]), ...headers },
     ...(account && { account }),
   })
-
-/** A refusal in the form that all have; answers with it, or says what is wrong. */
-function refusalIn(answer: { status: number; type: string; text: string }): Problem | string {
-  if (answer.status < 400 || answer.status >= 500) return `${answer.status} ${answer.text.slice(0, 200)}`
-  if (!answer.type.startsWith('application/problem+json')) return `${answer.status} as ${answer.type}`
-  const parsed = problem.safeParse(JSON.parse(answer.text))
-  return parsed.success && parsed.data.code && parsed.data.detail
-    ? parsed.data
-    : `no problem: ${answer.text.slice(0, 200)}`
-}
 
 /** What is wrong with the answer to an input that does not fit its schema. */
 async function faultOf(operation: Operation, body: unknown, pointer: string): Promise<string | null> {

@@ -16,6 +16,8 @@ const ROUNDS: Victim[] = Array.from(
 ).flat()
 const SEED = Number(process.env.BATON_TEST_SEED || Date.now() % 1_000_000)
 const STOCK = 1_000_000n
+/** A server that does not come back must not keep the test waiting. */
+const TIMEOUT_MS = LONG ? 1_200_000 : 90_000
 
 let site: CrashSite
 let workers: Workers
@@ -84,7 +86,9 @@ async function killUnderLoad(journal: Journal, victim: Victim): Promise<void> {
   }
 }
 
-test('kill -9 of server and database under load: nothing acknowledged is lost, and nothing happens twice', async (t) => {
+test('kill -9 of server and database under load: nothing acknowledged is lost, and nothing happens twice', {
+  timeout: TIMEOUT_MS,
+}, async (t) => {
   const journal = new Journal(workers)
   for (const victim of ROUNDS) {
     const before = journal.entries.length
@@ -112,7 +116,9 @@ test('kill -9 of server and database under load: nothing acknowledged is lost, a
   assert.deepEqual(await doubled(journal), [])
 })
 
-test('control: without the row that keeps the answer, a request that is sent again happens twice, and that is seen', async () => {
+test('control: without the row that keeps the answer, a request that is sent again happens twice, and that is seen', {
+  timeout: TIMEOUT_MS,
+}, async () => {
   const journal = new Journal(workers)
   const working = journal.work(1)
   while (journal.acknowledged('ship').length === 0) await sleep(20)
@@ -131,7 +137,9 @@ test('control: without the row that keeps the answer, a request that is sent aga
   assert.deepEqual(await doubled(journal), [])
 })
 
-test('control: a database that acknowledges before it has written loses writes, and that is seen', async (t) => {
+test('control: a database that acknowledges before it has written loses writes, and that is seen', {
+  timeout: TIMEOUT_MS,
+}, async (t) => {
   await site.asSuperuser(
     'alter system set synchronous_commit = off',
     `alter system set wal_writer_delay = '10s'`,

@@ -248,7 +248,7 @@ async function callWith(
   operation: Operation,
   { path, body, version }: Example,
 ): Promise<Answer<{ code: string }>> {
-  const headers = version === undefined ? {} : { 'if-match': String(version) }
+  const headers: Record<string, string> = version === undefined ? {} : { 'if-match': String(version) }
   return methodOf(operation).startsWith('GET')
     ? client.get(path)
     : client.send(methodOf(operation), path, body, headers)

@@ -58,8 +58,10 @@ export class Database {
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
     } as pg.PoolConfig)
-    // An idle connection that breaks is replaced by the pool; what was running on it fails by itself.
+    // A connection that breaks is replaced by the pool, and what was running on it fails by itself. One that is in use has nobody else
+    // who listens, and an error that nobody hears ends the process.
     this.pool.on('error', () => {})
+    this.pool.on('connect', (client) => client.on('error', () => {}))
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import { type EmbeddedPostgres, startPostgres } from '../kernel/postgres/embedde
 export type TestDatabase = { ownerUrl: string; drop(): Promise<void> }
 
 const silent = () => undefined
+const DATABASE_IN_USE = '55006'
 const testPrefix = 'baton_test_'
 const templatePrefix = 'baton_template_'
 let ownServer: Promise<EmbeddedPostgres> | undefined
@@ -52,7 +53,17 @@ async function dropLeftovers(client: pg.Client): Promise<void> {
     'select datname from pg_database where datname ^@ $1 or (datname ^@ $2 and datname <> $3)',
     [testPrefix, templatePrefix, await nameTemplate()],
   )
-  for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`)
+  for (const { datname } of rows) await dropFrom(client, datname)
+}
+
+/** Without force the server itself ends an autovacuum at work there, which only a superuser could end by force. */
+async function dropFrom(client: pg.Client, name: string): Promise<void> {
+  try {
+    await client.query(`drop database if exists ${name}`)
+  } catch (error) {
+    if ((error as { code?: string }).code !== DATABASE_IN_USE) throw error
+    await client.query(`drop database if exists ${name} with (force)`)
+  }
 }
 
 /**
@@ -66,7 +77,7 @@ async function makeTemplate(serverUrl: string): Promise<string> {
     const present = await client.query('select from pg_database where datname = $1', [template])
     if (present.rowCount) return
     const unfinished = `${template}_unfinished`
-    await client.query(`drop database if exists ${unfinished} with (force)`)
+    await dropFrom(client, unfinished)
     await client.query(`create database ${unfinished}`)
     await migrate(urlOf(serverUrl, unfinished))
     await client.query(`alter database ${unfinished} allow_connections false`)
@@ -82,7 +93,7 @@ async function nameTemplate(): Promise<string> {
 }
 
 async function dropDatabase(serverUrl: string, name: string): Promise<void> {
-  await withServer(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
+  await withServer(serverUrl, (client) => dropFrom(client, name))
   inUse -= 1
   if (inUse > 0 || !ownServer) return
   const server = await ownServer

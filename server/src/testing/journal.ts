@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Audit } from './audit.ts'
 import { type Masters, orderOf } from './masters.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
+type Reply = any
+
 export type Step = 'create' | 'confirm' | 'offer' | 'accept' | 'ship'
 
 /** One request: it is sent with its key until it is answered. `reply` is what was acknowledged. */
@@ -14,8 +17,7 @@ export interface Entry {
   body: object
   orderId: string
   sent: number
-  // biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
-  reply?: any
+  reply?: Reply
 }
 
 export interface Workers {
@@ -80,7 +82,6 @@ export class Journal {
     await this.send('ship', tokens.warehouse, `/v1/orders/${id}/ship`, { carrier: '德邦' }, id)
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
   private async send(
     step: Step,
     token: string,
@@ -88,7 +89,7 @@ export class Journal {
     body: object,
     orderId: string,
     key: string = randomUUID(),
-  ): Promise<any> {
+  ): Promise<Reply> {
     if (this.stopped) throw new Ended()
     const entry: Entry = { step, key, token, path, body, orderId, sent: 0 }
     this.entries.push(entry)
@@ -112,8 +113,7 @@ export class Journal {
   }
 
   /** Sends once; null when the wire broke before the answer. */
-  // biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
-  async once(entry: Entry): Promise<{ status: number; body: any; replayed: boolean } | null> {
+  async once(entry: Entry): Promise<{ status: number; body: Reply; replayed: boolean } | null> {
     entry.sent += 1
     try {
       const answer = await fetch(`${this.workers.address}${entry.path}`, {

@@ -73,10 +73,14 @@ test('an order is shipped in parts: reserved goods leave, in transit at their co
   assert.deepEqual([before.on_hand - gone.on_hand, before.reserved - gone.reserved], [40_000_000n, 40_000_000n])
 
   const problem = await nothingWritten(
-    () => warehouse.refused(422, `/v1/orders/${id}/ship`, { lines: [{ line: 1, quantity: '60.5' }] }),
+    () => warehouse.refused(422, `/v1/orders/${id}/ship`, { lines: [{ line: 1, quantity: '61' }] }),
     'delivery.overDelivery',
   )
-  assert.match(problem.detail!, /60 left to ship, not 60\.5/)
+  assert.match(problem.detail!, /60 left to ship, not 61/)
+  await nothingWritten(
+    () => warehouse.refused(422, `/v1/orders/${id}/ship`, { lines: [{ line: 1, quantity: '0.5' }] }),
+    'delivery.tooFine',
+  )
   await nothingWritten(() => sales.refused(403, `/v1/orders/${id}/ship`), 'kernel.noRight')
   await nothingWritten(
     () => warehouse.refused(422, `/v1/orders/${id}/ship`, { lines: [{ line: 9, quantity: '1' }] }),

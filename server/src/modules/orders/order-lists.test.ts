@@ -15,31 +15,87 @@ before(async () => {
   owner = new pg.Client({ connectionString: company.ownerUrl })
   await owner.connect()
   await makeManyRows(owner, company.founded.company.id)
-  await owner.query(`update orders.sales_order set promised_on = null where created_at < timestamptz '2026-01-01' + interval '150 minutes'`)
-  await owner.query(`delete from orders.sales_order where false`)
-  everybody = await company.as('gm')
-  seller = await company.as('sales')
+  // Among the orders of each page's length some have no promised day, and some have the day of others.
+  await owner.query(`update orders.sales_order set promised_on = null where right(number, 2) = '30'`)
+  everybody = await company.as('boss')
+  seller = await company.as('sales1')
 })
 after(async () => {
   await owner.end()
   await company.close()
 })
 
-/** Every row of a list, page by page. */
-async function walked(client: Client, query: string, most = 100): Promise<OrderRow[]> {
-  const rows: OrderRow[] = []
-  for (let cursor: string | null = ''; cursor !== null && rows.length < most; ) {
+/** The numbers of a list, page by page; each order must come once. */
+async function walked(client: Client, query: string): Promise<string[]> {
+  const numbers: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
     const page: { rows: OrderRow[]; next: string | null } = await client.read(
-      `/v1/orders?limit=40&${query}${cursor && `&cursor=${cursor}`}`,
+      `/v1/orders?limit=7&${query}${cursor && `&cursor=${cursor}`}`,
     )
-    rows.push(...page.rows)
+    numbers.push(...page.rows.map(({ number }) => number))
     cursor = page.next
   }
-  return rows
+  return numbers
 }
 
-test('x', async () => {
-  const rows = await walked(everybody, 'view=all', 100)
-  console.log(rows.length, rows[0])
-  console.log((await walked(seller, 'view=all')).length, await seller.read('/v1/orders/counts'))
+const PROMISED = 'promised_on nulls last, order_id'
+const CREATED = 'created_at desc, order_id desc'
+
+/** What a list must hold, asked of the table in the plainest way. */
+async function expected(condition: string, order: string, values: string[] = []): Promise<string[]> {
+  const { rows } = await owner.query<{ number: string }>(
+    `select number from orders.sales_order o where ${condition} order by ${order}`,
+    values,
+  )
+  assert.ok(rows.length > 7, `only ${rows.length} orders make no second page`)
+  return rows.map(({ number }) => number)
+}
+
+test('pages follow each other, and orders without a promised day stand last', async () => {
+  const { rows } = await owner.query<{ id: string }>(
+    `select customer_id as id from orders.sales_order where number = 'SO1530'`,
+  )
+  const customer = rows[0]!.id
+  await owner.query(`update orders.sales_order set customer_id = $1 where number ~ '30$'`, [customer])
+  const OF_CUSTOMER = 'customer_id = $1'
+  const list = `customerId=${customer}`
+  assert.deepEqual(await walked(everybody, list), await expected(OF_CUSTOMER, CREATED, [customer]))
+  const dated = await expected(OF_CUSTOMER, PROMISED, [customer])
+  assert.deepEqual(await walked(everybody, `${list}&sort=promisedOn`), dated)
+  assert.deepEqual(await walked(everybody, `${list}&sort=promisedOn&q=SO1530`), ['SO1530'])
+  assert.deepEqual(await walked(everybody, `${list}&sort=promisedOn&state=processing`), dated)
+  assert.deepEqual(await walked(everybody, `${list}&state=draft`), [])
+})
+
+const SEEN = 'exists (select from custody.visible v where v.subject_id = o.order_id and v.viewer_id = $1)'
+
+test('whoever may see few orders and whoever may see many find theirs in the same order', async () => {
+  const seen = [seller.personId]
+  const few = await expected(SEEN, CREATED, seen)
+  assert.deepEqual(await walked(seller, 'view=all'), few)
+  assert.deepEqual(await walked(seller, 'view=all&sort=promisedOn'), await expected(SEEN, PROMISED, seen))
+  assert.equal((await seller.read('/v1/orders/counts')).all, few.length)
+
+  await owner.query(
+    `insert into custody.visible (viewer_id, department_id, subject_kind, subject_id, because)
+     select $1, (select department_id from people.person where person_id = $1), 'order', order_id, 'former' from orders.sales_order where number <> 'SO6000'`,
+    seen,
+  )
+  const many = await expected(SEEN, CREATED, seen)
+  assert.ok(many.length > 5000 && !many.includes('SO6000'))
+  const first = await seller.read('/v1/orders?limit=200')
+  const second = await seller.read(`/v1/orders?limit=200&cursor=${first.next}`)
+  const numbers = [...first.rows, ...second.rows].map(({ number }: OrderRow) => number)
+  assert.deepEqual(numbers, many.slice(0, 400))
+  assert.equal((await seller.read('/v1/orders/counts')).all, 1001)
+  assert.equal((await everybody.read('/v1/orders?limit=1')).rows[0].number, 'SO6000')
+})
+
+test('a search finds numbers pasted in any case, the customer’s own number and the customer’s name', async () => {
+  await owner.query(`update orders.sales_order set customer_number = 'PO-77' where number = 'SO9'`)
+  assert.deepEqual(await walked(everybody, 'q=so7,SO8'), ['SO8', 'SO7'])
+  assert.deepEqual(await walked(everybody, 'q=po-77'), ['SO9'])
+  const ofCustomers = `customer_id in (select subject_id from kernel.search_token where subject_kind = 'customer' and token like 'c149%')`
+  assert.deepEqual(await walked(everybody, 'q=c149'), await expected(ofCustomers, CREATED))
+  assert.deepEqual(await walked(everybody, 'q=-'), [])
 })

@@ -217,16 +217,19 @@ export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row
 /** So many are counted; above it is only known that there are more. */
 const CAP = 1001
 
+/** Of a view only what the reader may see; of all orders the count begins with these. */
+function seenIn(put: Put, [viewers, departments]: Reader['sight']): (view: View) => string[] {
+  if (viewers === null) return () => []
+  const [who, where] = [put(viewers), put(departments)]
+  const ids = `select distinct * from (${sightedIds('order', who, where)}) s limit ${CAP}`
+  return (view) =>
+    view === 'all' ? [`o.order_id = any(array(${ids}))`] : [sightedSql(`'order'`, 'o.order_id', who, where)]
+}
+
 /** How many orders each view holds. */
 export function countsOf(reader: Reader): { statement: Statement<Record<View, number>>; values: unknown[] } {
   const { values, put } = parameters()
-  const [viewers, departments] = reader.sight
-  const [who, where] = viewers ? [put(viewers), put(departments)] : [0, 0]
-  const seen = (view: View): string[] => {
-    if (!viewers) return []
-    if (view !== 'all') return [sightedSql(`'order'`, 'o.order_id', who, where)]
-    return [`o.order_id = any(array(select distinct * from (${sightedIds('order', who, where)}) s limit ${CAP}))`]
-  }
+  const seen = seenIn(put, reader.sight)
   const counts = (Object.keys(VIEWS) as View[]).map((view) => {
     const all = ['true', ...VIEWS[view](put, reader), ...seen(view)].join(' and ')
     return `(select count(*)::int from (select from orders.sales_order o where ${all} limit ${CAP}) n) as "${view}"`
