@@ -160,7 +160,7 @@ test('a package that nobody answers in time lapses, and stays with its sender', 
   const offered = await give(order.id, tracker)
   await runJobs(company.app)
   assert.equal((await sales.read(`/v1/handovers/${offered.id}`)).state, 'offered')
-  company.setNow('2026-11-23T14:00:00+08:00')
+  company.setNow('2026-11-23T18:00:00+08:00')
   await runJobs(company.app)
   assert.equal((await sales.read(`/v1/handovers/${offered.id}`)).state, 'lapsed')
   assert.equal((await holderOf(order.id)).person.name, '周敏')

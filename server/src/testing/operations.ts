@@ -72,7 +72,8 @@ export async function makeSubjects(company: TestCompany, known?: Masters): Promi
 export function examplesOf(subjects: Subjects): Record<Operation, Example> {
   return {
     ...examplesOfPeople(subjects),
-    ...examplesOfMasters(subjects),
+    ...examplesOfCustomers(subjects),
+    ...examplesOfGoods(subjects),
     ...examplesOfOrders(subjects),
     ...examplesOfHandover(subjects),
     ...examplesOfDelivery(subjects),
@@ -103,8 +104,8 @@ const examplesOfPeople = ({ order, task, note }: Subjects) =>
     'GET /v1/approvals': { path: '/v1/approvals?limit=10' },
   }) satisfies Partial<Record<Operation, Example>>
 
-function examplesOfMasters({ masters, person }: Subjects) {
-  const { customerId, warehouseId } = masters
+function examplesOfCustomers({ masters, person }: Subjects) {
+  const { customerId } = masters
   const contact = { name: '张蕾', position: '采购', phone: '138 0571 2266', email: 'zl@example.com', preferred: true }
   const address = {
     recipient: '张蕾',
@@ -113,7 +114,6 @@ function examplesOfMasters({ masters, person }: Subjects) {
     street: '莫干山路 1418 号',
     preferred: true,
   }
-  const price = { customerId, fromQuantity: '10', unitPrice: '9.5', validFrom: '2026-01-01', validUntil: '2099-12-31' }
   const named = {
     name: '湖州南浔建材',
     shortName: '南浔',
@@ -122,20 +122,6 @@ function examplesOfMasters({ masters, person }: Subjects) {
     paymentMethod: 'cash',
   }
   const terms = { invoiceBasis: 'shipped', termDays: 30, ownerId: person, note: '月结' }
-  const item = {
-    name: '锁体',
-    specification: '50×72',
-    taxCode: 'VAT13',
-    category: '锁',
-    listPrice: '12',
-    floorPrice: '11',
-  }
-  const receipt = {
-    warehouseId,
-    reason: '期初',
-    lines: [{ itemId: masters.items.hinge, quantity: '5', value: '30.00' }],
-  }
-  const counted = { warehouseId, reason: '盘点', lines: [{ itemId: masters.items.hinge, difference: '2' }] }
   return {
     'GET /v1/customers': { path: '/v1/customers?q=yq&limit=10' },
     'GET /v1/customers/:id': { path: `/v1/customers/${customerId}` },
@@ -153,6 +139,27 @@ function examplesOfMasters({ masters, person }: Subjects) {
       body: { creditLimit: '900.00', reason: '年度调整' },
       version: 1,
     },
+  } satisfies Partial<Record<Operation, Example>>
+}
+
+function examplesOfGoods({ masters }: Subjects) {
+  const { customerId, warehouseId } = masters
+  const price = { customerId, fromQuantity: '10', unitPrice: '9.5', validFrom: '2026-01-01', validUntil: '2099-12-31' }
+  const item = {
+    name: '锁体',
+    specification: '50×72',
+    taxCode: 'VAT13',
+    category: '锁',
+    listPrice: '12',
+    floorPrice: '11',
+  }
+  const receipt = {
+    warehouseId,
+    reason: '期初',
+    lines: [{ itemId: masters.items.hinge, quantity: '5', value: '30.00' }],
+  }
+  const counted = { warehouseId, reason: '盘点', lines: [{ itemId: masters.items.hinge, difference: '2' }] }
+  return {
     'GET /v1/items': { path: '/v1/items?q=hj&kind=stock&limit=10' },
     'GET /v1/items/:id/price': {
       path: `/v1/items/${masters.items.hinge}/price?customerId=${customerId}&quantity=10&on=2026-11-22`,

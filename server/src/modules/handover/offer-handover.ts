@@ -7,6 +7,7 @@ import { dayIn } from '../../kernel/time.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { move, offer, type Sight, show } from '../custody/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
+import { usualAnswerBy } from './answer-by.ts'
 import { loadCheckFacts } from './check-facts.ts'
 import { decideOffer, decideReceiver, type Receiver } from './handover.rules.ts'
 import { checkAll, possibleOf } from './offer-checks.rules.ts'
@@ -30,11 +31,9 @@ const writePackage = statement(
    values ($1, $5, $6, $7, $8, $9, $10)`,
 )
 
-/** Hours in which an answer is due, when the sender names none. */
+/** When an answer is due: as the sender says, else within the company's working hours. */
 const answerBy = (work: Work, request: { answerBy?: string | undefined }): Date =>
-  request.answerBy
-    ? new Date(request.answerBy)
-    : new Date(work.now.getTime() + work.company.settings.answerHours * 3_600_000)
+  request.answerBy ? new Date(request.answerBy) : usualAnswerBy(work)
 
 /** Offers what one holds to somebody else: it stays with its holder until the receiver accepts. A department's pool takes it at once. */
 export const offerHandover = command({

@@ -6,6 +6,7 @@ import { record } from '../../kernel/work.ts'
 import { answer, decideAnswerable, loadOffer, type Offer, offer, show } from '../custody/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
 import { takeOver, withdrawOffer } from './accept-handover.ts'
+import { usualAnswerBy } from './answer-by.ts'
 import { no } from './handover.rules.ts'
 
 type RecallHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/recall']>
@@ -149,7 +150,7 @@ export const returnOrder = command({
     const id = work.newId()
     const batchId = work.newId()
     const number = work.nextNumber('HO')
-    const answerBy = new Date(work.now.getTime() + work.company.settings.answerHours * 3_600_000)
+    const answerBy = usualAnswerBy(work)
     offer(work, {
       id,
       batchId,

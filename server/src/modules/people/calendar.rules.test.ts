@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { workingMinutes } from './calendar.rules.ts'
+import { addWorkingMinutes, workingMinutes } from './calendar.rules.ts'
 
 const shifts = [1, 2, 3, 4, 5].flatMap((weekday) => [
   { weekday, from: 480, to: 720 },
@@ -36,4 +36,22 @@ test('a zone behind UTC counts its own day', () => {
     workingMinutes(calendar, 'America/New_York', new Date('2026-11-23T13:00:00Z'), new Date('2026-11-23T14:00:00Z')),
     60,
   )
+})
+
+const deadlines: [string, string, number, string][] = [
+  ['within the morning', '2026-11-23T09:00', 120, '2026-11-23T11:00'],
+  ['over noon', '2026-11-23T11:00', 120, '2026-11-23T14:00'],
+  ['over the weekend', '2026-11-20T17:00', 240, '2026-11-23T11:00'],
+  ['from the night', '2026-11-23T03:27', 240, '2026-11-23T12:00'],
+]
+
+for (const [name, from, minutes, until] of deadlines) {
+  test(`a deadline in working minutes ${name}`, () => {
+    assert.deepEqual(addWorkingMinutes(calendar, 'Asia/Shanghai', china(from), minutes), china(until))
+  })
+}
+
+test('a company without working hours counts by the clock', () => {
+  const none = { shifts: [], days: new Map() }
+  assert.deepEqual(addWorkingMinutes(none, 'Asia/Shanghai', china('2026-11-23T09:00'), 60), china('2026-11-23T10:00'))
 })

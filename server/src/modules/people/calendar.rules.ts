@@ -50,6 +50,26 @@ export function workingMinutes(calendar: Calendar, timeZone: string, since: Date
   return Math.round(sum)
 }
 
+/** How far ahead a deadline is looked for; a calendar without any working hours would never end. */
+const MOST_DAYS = 120
+
+/** The instant at which so many working minutes have passed. Without working hours ahead: wall-clock minutes. */
+export function addWorkingMinutes(calendar: Calendar, timeZone: string, since: Date, minutes: number): Date {
+  const from = since.getTime() / MINUTE + offsetAt(timeZone, since.getTime())
+  let left = minutes
+  let midnight = Math.floor(from / DAY_MINUTES) * DAY_MINUTES
+  for (let days = 0; days < MOST_DAYS; days += 1, midnight += DAY_MINUTES) {
+    for (const window of windowsOf(calendar, dayText(midnight))) {
+      const start = Math.max(from, midnight + window.from)
+      const room = midnight + window.to - start
+      if (room <= 0) continue
+      if (room >= left) return new Date((start + left - offsetAt(timeZone, (start + left) * MINUTE)) * MINUTE)
+      left -= room
+    }
+  }
+  return new Date(since.getTime() + minutes * MINUTE)
+}
+
 /** The windows of all working days between two instants, for a ruler; at most `most` days. */
 export function rulerOf(
   calendar: Calendar,
