@@ -64,7 +64,7 @@ async function checkWalls() {
     '.dependency-cruiser.cjs',
     ...sourceFolders,
   ])
-  const read = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0)
+  const read = Number(/(\d+) modules/.exec(output)?.[1] ?? 0)
   const sources = (await Promise.all(sourceFolders.map((folder) => findFiles(folder, /\.tsx?$/)))).flat()
   if (read >= sources.length) return code === 0
   console.error(`The walls were checked for ${read} modules, but there are ${sources.length} source files.`)

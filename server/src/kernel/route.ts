@@ -36,6 +36,7 @@ export interface Bound {
 /** A module's table of endpoints and the commands that serve them. A missing or an extra key is a type error. */
 export function bind<const T extends Record<string, Endpoint>>(
   endpoints: T,
+  // biome-ignore lint/suspicious/noExplicitAny: what a command loads is its own affair.
   bound: { [K in keyof T]: Command<RequestOf<T[K]>, any, z.input<T[K]['reply']>> | Handler },
 ): Bound {
   return { endpoints, bound }

@@ -78,6 +78,7 @@ export function Floating({
     }
   }, [anchor, onDismiss])
   return createPortal(
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: every role that is passed in takes a name.
     <div
       ref={box}
       id={id}

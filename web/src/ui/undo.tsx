@@ -50,7 +50,7 @@ function DoneLine({ line }: { line: Shown }) {
   const [left, setLeft] = useState(secondsUntil(line.until))
   // The clock stands while the pointer or the focus is on it: whoever reads is not hurried.
   const [held, setHeld] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new count must not restart the clock
+  // A new count must not restart the clock, so it is no dependency.
   useEffect(() => {
     if (held) return
     const until = Date.now() + left * 1000

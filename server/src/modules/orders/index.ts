@@ -3,6 +3,7 @@
  * handover moves their custody and starts processing. Read views: `orders.read_order`, `orders.read_line`.
  */
 export { checks } from './checks.ts'
+export { declareEveryList } from './order-lists.ts'
 export { type HolderFact, loadOrders, type OrderSet, orderSet, recordHolder } from './order-rows.ts'
 export {
   decideKnown,
