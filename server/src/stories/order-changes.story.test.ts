@@ -168,3 +168,13 @@ test('goods found short at sign-off are to be delivered again and are not invoic
   assert.equal(signed.order.state, 'completed')
   assert.equal((await finance.post(`/v1/orders/${id}/invoice`)).gross, '22.60')
 })
+
+test('a short number finds this year’s order', async () => {
+  const made = await sales.post('/v1/orders', orderOf(masters, [hinge('1')]))
+  const short = String(Number(made.number.split('-')[1]))
+  const found = await sales.read(`/v1/orders?q=${short}`)
+  assert.deepEqual(
+    found.rows.map((row: { number: string }) => row.number),
+    [made.number],
+  )
+})

@@ -2,7 +2,7 @@ import { money } from '@baton/contract/decimal'
 import type { OrderRow } from '@baton/contract/orders'
 import { query } from '../../kernel/command.ts'
 import { fromBottom, fromTop, pageOf } from '../../kernel/cursor.ts'
-import { addDays, dayIn } from '../../kernel/time.ts'
+import { addDays, dayIn, yearIn } from '../../kernel/time.ts'
 import type { Work } from '../../kernel/work.ts'
 import { sightOf } from '../custody/index.ts'
 import { workingMinutes } from '../people/index.ts'
@@ -20,7 +20,8 @@ function readerOf(work: Work): Reader {
 export const listOrders = query({
   load: (work, request: ListOrders) => {
     const key = request.sort === 'promisedOn' ? fromBottom(request.cursor) : fromTop(request.cursor)
-    const { statement, values } = listOf({ ...request, key, limit: request.limit + 1 }, readerOf(work))
+    const year = yearIn(work.company.timeZone, work.now)
+    const { statement, values } = listOf({ ...request, key, limit: request.limit + 1, year }, readerOf(work))
     return { rows: work.read(statement, values) }
   },
   run: (work, request, { rows }) =>

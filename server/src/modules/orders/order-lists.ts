@@ -22,6 +22,8 @@ export interface Asked
   extends Pick<ListOrders, 'view' | 'sort' | 'state' | 'customerId' | 'ownerId' | 'holderId' | 'q'> {
   key: [string, string]
   limit: number
+  /** The year of short numbers such as 0188. */
+  year: string
 }
 
 export interface Row {
@@ -133,8 +135,8 @@ const FILTERS: Record<string, (put: Put, asked: Asked) => string> = {
   customer: (put, { customerId }) => `o.customer_id = $${put(customerId)}::uuid`,
   owner: (put, { ownerId }) => `o.owner_id = $${put(ownerId)}::uuid`,
   holder: (put, { holderId }) => `o.holder_id = $${put(holderId)}::uuid`,
-  search: (put, { q }) => {
-    const numbers = put(numbersIn(q!))
+  search: (put, { q, year }) => {
+    const numbers = put(numbersIn(q!, year))
     const tokens = put(...(searchValues(q) ?? ['', '', [], []]))
     return `o.order_id = any(array(
        select n.order_id from orders.sales_order n where n.number = any($${numbers}::text[])
@@ -150,13 +152,14 @@ const filtersOf = ({ state, customerId, ownerId, holderId, q }: Asked): string[]
     ([name, value]) => (value ? [name] : []),
   )
 
-/** Pasted order numbers, as typed and in capitals. */
-function numbersIn(text: string): string[] {
+/** Pasted order numbers, as typed and in capitals; a short one such as 0188 is this year's. */
+function numbersIn(text: string, year: string): string[] {
   const words = text
     .split(/[\s,;，；、]+/)
     .filter(Boolean)
     .slice(0, 200)
-  return [...new Set([...words, ...words.map((word) => word.toUpperCase())])]
+  const short = words.filter((word) => /^\d{1,6}$/.test(word)).map((word) => `SO${year}-${word.padStart(4, '0')}`)
+  return [...new Set([...words, ...words.map((word) => word.toUpperCase()), ...short])]
 }
 
 /** So many orders are fetched and sorted when a reader may see no more; among more, a page is soon full by walking. */
@@ -254,6 +257,6 @@ export function declareEveryList(): void {
     countsOf(reader)
     for (const view of Object.keys(VIEWS) as View[])
       for (const sort of Object.keys(SORTS) as (keyof typeof SORTS)[])
-        for (const filter of some) listOf({ view, sort, ...filter, key: ['', ''], limit: 1 }, reader)
+        for (const filter of some) listOf({ view, sort, ...filter, key: ['', ''], limit: 1, year: '' }, reader)
   }
 }
