@@ -10,7 +10,7 @@ import { makeFloor } from './floor-schema.ts'
 import { batonContestant, type Contestant, floorContestant, newWay, STEPS, type Step, type Way } from './steps.ts'
 import { makeWorld } from './world.ts'
 
-const CLIENTS = [1, 4, 16]
+const CLIENTS = process.argv.includes('--most') ? [16] : [1, 4, 16]
 const quick = process.argv.includes('--quick')
 /** Orders a contestant takes through each step, by number of clients. */
 const ORDERS: Record<number, number> = quick ? { 1: 60, 4: 160, 16: 320 } : { 1: 200, 4: 600, 16: 1600 }
@@ -18,12 +18,15 @@ const HERTZ = 100
 
 interface Measured {
   rates: Record<Step | 'cycle', number>
-  cpuMs: number
+  /** Of the server, and of the database with all its backends. */
+  cpuMs: { server: number; database: number }
   trips?: number
   statements?: number
   rss?: number
 }
 
+const sum = ({ server, database }: Measured['cpuMs']) => server + database
+const shown = (cpu: Measured['cpuMs']) => `${cpu.server.toFixed(1)} + ${cpu.database.toFixed(1)}`
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 /** What autovacuum does within a minute: plans made while the tables were empty are made anew. */
@@ -87,24 +90,30 @@ const spentOf = (child: ChildProcess) =>
     child.send('spent')
   })
 
+const spentBy = ({ server, database }: { server: number[]; database: number[] }) => ({
+  server: cpuOf(server) ?? Number.NaN,
+  database: cpuOf(database) ?? Number.NaN,
+})
+
 /** Takes orders through the steps one step at a time, then through the whole way; CPU is that of the whole way. */
 async function measure(
   contestant: Contestant,
   world: Awaited<ReturnType<typeof makeWorld>>,
   clients: number,
-  pids: () => number[],
+  pids: () => { server: number[]; database: number[] },
 ): Promise<Measured> {
   const count = ORDERS[clients]!
   const ways = Array.from({ length: count }, () => newWay(world))
   const rates = {} as Measured['rates']
   for (const step of STEPS) rates[step] = await each(ways, clients, (way) => contestant(step, way))
   const whole = Array.from({ length: Math.ceil(count / 2) }, () => newWay(world))
-  const before = cpuOf(pids())
+  const before = spentBy(pids())
   rates.cycle = await each(whole, clients, async (way) => {
     for (const step of STEPS) await contestant(step, way)
   })
-  const after = cpuOf(pids())
-  return { rates, cpuMs: before === null || after === null ? Number.NaN : (after - before) / whole.length }
+  const after = spentBy(pids())
+  const share = (kind: 'server' | 'database') => (after[kind] - before[kind]) / whole.length
+  return { rates, cpuMs: { server: share('server'), database: share('database') } }
 }
 
 const dataDir = await makeDataDirectory(mkdtempSync(join(tmpdir(), 'baton-bench-')), () => {})
@@ -116,7 +125,7 @@ try {
   const floor = await start('./floor-server.ts', [database.ownerUrl, JSON.stringify(world)])
   const baton = await start('./baton-server.ts', [database.ownerUrl])
   const contestants = { floor: floorContestant(floor.port), baton: batonContestant(baton.port, world) }
-  const pids = (child: ChildProcess) => () => [child.pid!, ...familyOf(postmaster)]
+  const pids = (child: ChildProcess) => () => ({ server: [child.pid!], database: familyOf(postmaster) })
   for (const clients of CLIENTS) {
     const warm = Array.from({ length: 40 }, () => newWay(world))
     for (const contestant of Object.values(contestants))
@@ -140,7 +149,7 @@ try {
       )
     }
     say(
-      `  CPU ms a cycle: floor ${low.cpuMs.toFixed(1)}, baton ${own.cpuMs.toFixed(1)}, ratio ${(own.cpuMs / low.cpuMs).toFixed(2)}`,
+      `  CPU ms a cycle, server + database: floor ${shown(low.cpuMs)}, baton ${shown(own.cpuMs)}, ratio ${(sum(own.cpuMs) / sum(low.cpuMs)).toFixed(2)}`,
     )
     say(
       `  baton: ${((spent.trips - before.trips) / cycles / STEPS.length).toFixed(2)} round trips and ${((spent.statements - before.statements) / cycles / STEPS.length).toFixed(1)} statements a command; memory ${(spent.rss / 1e6).toFixed(0)} MB`,
