@@ -20,7 +20,7 @@ import { routes as finance } from './modules/finance/routes.ts'
 import { routes as handover } from './modules/handover/routes.ts'
 import { routes as inventory } from './modules/inventory/routes.ts'
 import { routes as notes } from './modules/notes/routes.ts'
-import { reserveOnReceipt } from './modules/orders/index.ts'
+import { reactions as orderReactions } from './modules/orders/index.ts'
 import { routes as orders } from './modules/orders/routes.ts'
 import { routes as partners } from './modules/partners/routes.ts'
 import { contextOf, listDepartments, listPersons, showMe, systemContextOf } from './modules/people/index.ts'
@@ -104,7 +104,7 @@ export function createApp(options: AppOptions): App {
     (companyId) => systemContextOf(database, companyId),
     (error, reaction) => http.log.error({ err: error, reaction }, 'a reaction failed'),
   )
-  reactions.add(reserveOnReceipt(kernel))
+  for (const reaction of orderReactions(kernel)) reactions.add(reaction)
   reactions.start(LOOK_MS)
   const http = fastify({
     bodyLimit: BODY_LIMIT,

@@ -134,6 +134,30 @@ test('what is short is reserved by itself as soon as it comes in, the earliest p
   assert.ok(!left.some((row: { kind: string }) => row.kind === 'shortage'))
 })
 
+test('what a cancelled order gives up goes to an order that waits for it', async () => {
+  const free = String(Number((await stockOf(masters.items.handle)).available))
+  const rich =
+    free === '0'
+      ? null
+      : await orderInProcess(sales, tracker, masters, [{ itemId: masters.items.handle, quantity: free }])
+  const first = rich ?? (await receiveAndOrder('5'))
+  const waiting = await orderInProcess(sales, tracker, masters, [{ itemId: masters.items.handle, quantity: '3' }])
+  assert.equal((await tracker.read(`/v1/orders/${waiting}`)).progress.reserved, 'none')
+  await sales.post(`/v1/orders/${first}/cancel`, { reason: '客户取消' })
+  await company.app.reactions.wake()
+  assert.equal((await tracker.read(`/v1/orders/${waiting}`)).progress.reserved, 'fully')
+})
+
+/** An order that holds all of the pieces that have just come in. */
+async function receiveAndOrder(quantity: string): Promise<string> {
+  await warehouse.post('/v1/stock/receipts', {
+    warehouseId: masters.warehouseId,
+    reason: '补货',
+    lines: [{ itemId: masters.items.handle, quantity, value: '30.00' }],
+  })
+  return await orderInProcess(sales, tracker, masters, [{ itemId: masters.items.handle, quantity }])
+}
+
 test('short-closing a line frees its stock and credit; the rest completes the order', async () => {
   const before = await stockOf(masters.items.hinge)
   const id = await orderInProcess(sales, tracker, masters, [hinge('6'), { ...hinge('4') }])

@@ -17,7 +17,7 @@ export {
   type SalesOrder,
 } from './orders.rules.ts'
 export { shareOf } from './pricing.rules.ts'
-export { reserveOnReceipt } from './reactions.ts'
+export { reactions } from './reactions.ts'
 export { type LineQuantity, recordFacts } from './record-facts.ts'
 export { billable, due, exposureOf, grossDue, unreserved } from './settle.rules.ts'
 export { processingStock, startProcessing } from './start-processing.ts'

@@ -12,7 +12,7 @@ const findShort = statement<{ id: string }>(
   'orders.shortOf',
   `select o.order_id as id
      from orders.line l join orders.sales_order o on o.company_id = l.company_id and o.order_id = l.order_id
-    where l.item_id = $1 and not l.removed and o.state = 'processing' and l.quantity - l.short_closed - l.shipped - l.reserved > 0
+    where l.item_id = any($1::uuid[]) and not l.removed and o.state = 'processing' and l.quantity - l.short_closed - l.shipped - l.reserved > 0
     group by o.order_id, o.promised_on, o.created_at
     order by o.promised_on nulls last, o.created_at, o.order_id limit 50`,
 )
@@ -36,11 +36,33 @@ const reserveShort = command({
 })
 
 /** Orders that waited for an item get it as soon as it comes in. */
-export const reserveOnReceipt = (kernel: Kernel): Reaction => ({
+const reserveOnReceipt = (kernel: Kernel): Reaction => ({
   name: 'orders.reserveOnReceipt',
   on: 'inventory.received',
   react: async ({ companyId, id }, act) => {
-    const short = await withCompany(kernel.database, companyId, findShort, [id])
+    const short = await withCompany(kernel.database, companyId, findShort, [[id]])
     if (short.length > 0) await act(reserveShort, { ids: short.map((row) => row.id) })
   },
 })
+
+const findItems = statement<{ id: string }>(
+  'orders.stockItemsOf',
+  `select distinct item_id as id from orders.line where order_id = $1 and kind = 'stock' and not removed`,
+)
+
+/** What an order gives up goes to those that wait for it. */
+const reserveFreed = (kernel: Kernel, on: string): Reaction => ({
+  name: `orders.reserveFreed:${on}`,
+  on,
+  react: async ({ companyId, id }, act) => {
+    const items = await withCompany(kernel.database, companyId, findItems, [id])
+    const short = await withCompany(kernel.database, companyId, findShort, [items.map((row) => row.id)])
+    if (short.length > 0) await act(reserveShort, { ids: short.map((row) => row.id) })
+  },
+})
+
+export const reactions = (kernel: Kernel): Reaction[] => [
+  reserveOnReceipt(kernel),
+  reserveFreed(kernel, 'orders.cancelled'),
+  reserveFreed(kernel, 'orders.shortClosed'),
+]
