@@ -2,7 +2,7 @@ import { everything } from '@baton/contract'
 import { access } from '@baton/contract/access'
 import type { Endpoint } from '@baton/contract/endpoint'
 import { people } from '@baton/contract/people'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Context, Kernel } from './kernel/command.ts'
 import { Database } from './kernel/database.ts'
 import { takeJsonOnly } from './kernel/json.ts'
@@ -120,10 +120,7 @@ export function createApp(options: AppOptions): App {
     const page = request.method === 'GET' && options.screens && !/^\/(v1|assets)\//.test(request.url)
     return page ? answer.sendFile('index.html') : answerError(notFound(), request, answer)
   })
-  const authenticate = async (request: Parameters<SessionStore['tokenOf']>[0]) => {
-    const token = sessions.tokenOf(request)
-    return token === null ? null : ((await sessions.find(token))?.context ?? null)
-  }
+  const authenticate = (request: FastifyRequest) => sessions.admit(request)
   for (const bound of modules(sessions))
     open(http, { kernel, authenticate, checkReplies: options.checkReplies ?? false }, bound)
   openStreams(http, live, authenticate)
@@ -149,10 +146,10 @@ export function createApp(options: AppOptions): App {
 function openStreams(
   http: FastifyInstance,
   live: Live,
-  authenticate: (request: never) => Promise<Context | null>,
+  authenticate: (request: FastifyRequest) => Promise<Context | null>,
 ): void {
   http.get('/v1/events', async (request, answer) => {
-    const context = await authenticate(request as never)
+    const context = await authenticate(request)
     if (!context) return answer.code(401).send()
     answer.hijack()
     answer.raw.writeHead(200, {

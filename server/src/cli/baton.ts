@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { CannotStart } from '../kernel/postgres/cannot-start.ts'
 import { migrateCommand } from './migrate.ts'
 import { startCommand } from './start.ts'
+import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
 
 /** What the commands answer to the shell. */
@@ -18,7 +19,7 @@ export async function baton(args: string[]): Promise<number> {
     .addHelpText('after', exitCodes)
     .showHelpAfterError()
     .exitOverride()
-  for (const command of [startCommand(), migrateCommand(), verifyCommand()]) {
+  for (const command of [startCommand(), migrateCommand(), verifyCommand(), userCommand()]) {
     program.addCommand(command.addHelpText('after', exitCodes).exitOverride().showHelpAfterError())
   }
   try {

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../kernel/command.ts'
 import type { Database } from '../../kernel/database.ts'
-import { findSession, type Session } from './sessions.ts'
+import { findSession, no, type Session } from './sessions.ts'
 
 /** Sessions are looked up again after this time, so that one that was ended elsewhere does not live on. */
 const REMEMBERED_MS = 30_000
+
+const BEFORE_CHANGING = new Set(['GET /v1/me', 'POST /v1/me/password', 'DELETE /v1/session', 'DELETE /v1/sessions'])
 
 interface Known {
   session: Session
@@ -26,6 +28,15 @@ export class SessionStore {
     const bearer = /^Bearer (\S+)$/i.exec(http.headers.authorization ?? '')?.[1]
     if (bearer) return bearer
     return /(?:^|;\s*)baton=([^;]+)/.exec(http.headers.cookie ?? '')?.[1] ?? null
+  }
+
+  /** Who calls. With a password that was given to them they may only look at themselves, change it, or leave. */
+  async admit(http: FastifyRequest): Promise<Context | null> {
+    const token = this.tokenOf(http)
+    const known = token === null ? null : await this.find(token)
+    if (known?.session.mustChange && !BEFORE_CHANGING.has(`${http.method} ${http.routeOptions.url}`))
+      throw no.changeFirst()
+    return known?.context ?? null
   }
 
   async find(token: string): Promise<Known | null> {
@@ -53,11 +64,9 @@ export class SessionStore {
       account: '',
       mustChange: false,
     })
-    for (const [token, known] of this.known) {
-      if (known.context.company.id !== context.company.id) continue
-      if (fresh && known.session.userId === userId) known.context = fresh
-      else this.known.delete(token)
-    }
+    // Sessions are looked up again too: one that was ended elsewhere is found out with the change of rights.
+    for (const [token, known] of this.known)
+      if (known.context.company.id === context.company.id) this.known.delete(token)
     return fresh ?? { ...context, actor: { ...context.actor, rights: new Set() } }
   }
 

@@ -38,6 +38,11 @@ export const no = refusals('access', {
     zh: () => '你的账号不属于这家公司，或已停用。请找管理员。',
     en: () => 'Your account does not belong to this company, or no longer. Ask an administrator.',
   },
+  changeFirst: {
+    status: 403,
+    zh: () => '这是首次登录或刚重置的密码。请先改密码，再继续。',
+    en: () => 'This password was given to you. Change it first, then go on.',
+  },
   samePassword: {
     status: 422,
     zh: () => '新密码和旧密码一样。请换一个。',
