@@ -3,7 +3,11 @@ import type { Check } from '../kernel/check.ts'
 import type { TestCompany } from './company.ts'
 
 /** Looks at a test company's rows from outside, as `baton_verify`; corruptions are planted as the owner and undone. */
-export async function openAudit({ ownerUrl, founded }: Pick<TestCompany, 'ownerUrl' | 'founded'>) {
+export async function openAudit({
+  ownerUrl,
+  founded,
+  app,
+}: Pick<TestCompany, 'ownerUrl' | 'founded'> & { app?: TestCompany['app'] }) {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   // biome-ignore lint/suspicious/noExplicitAny: rows are looked into field by field.
@@ -36,7 +40,9 @@ export async function openAudit({ ownerUrl, founded }: Pick<TestCompany, 'ownerU
     await owner.query(text, values)
     await owner.query('commit')
   }
-  return { sql, broken, plant, close: () => owner.end() }
+  /** Waits until reactions to what was done so far are done too. */
+  const quiet = async () => app?.reactions.wake()
+  return { sql, broken, plant, quiet, close: () => owner.end() }
 }
 
 export type Audit = Awaited<ReturnType<typeof openAudit>>

@@ -5,6 +5,7 @@ const MAY_CHANGE = new Set(['kernel.counter'])
 
 /** What every table holds, as "rows and a digest of them" by table, so that also a change of a row is seen. */
 export async function readRows(audit: Audit): Promise<Record<string, string>> {
+  await audit.quiet()
   const tables = await audit.sql(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind = 'r' and n.nspname not in ('public', 'information_schema') and n.nspname !~ '^pg_'
