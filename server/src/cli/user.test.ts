@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openAudit } from '../testing/audit.ts'
 import { createTestCompany, PASSWORD, type TestCompany } from '../testing/company.ts'
 import { resetPassword } from './user.ts'
 
@@ -36,6 +37,17 @@ test('a reset gives a new password that must be changed; the old one and its ses
   assert.equal((await ask(token, '/v1/orders')).statusCode, 200)
   await ask(open.token)
   assert.equal((await ask(open.token)).statusCode, 401, 'the server has looked again')
+})
+
+test('a right that was taken away is gone at once, also for who is signed in', async () => {
+  const sales = await company.as('sales1')
+  await sales.read('/v1/orders')
+  const audit = await openAudit(company)
+  await audit.plant(`update access.role set rights = array_remove(rights, 'notes.write') where role_id = 'sales'`)
+  await audit.plant('update kernel.rights_version set version = version + 1')
+  await audit.close()
+  const id = '00000000-0000-7000-8000-000000000000'
+  assert.equal((await sales.refused(403, `/v1/orders/${id}/notes`, { text: 'x' })).code, 'kernel.noRight')
 })
 
 test('an unknown account is named', async () => {

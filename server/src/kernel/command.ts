@@ -5,6 +5,7 @@ import { queueEvents } from './events.ts'
 import type { Numbers } from './numbering.ts'
 import { type Loaded, loaded, Read } from './read.ts'
 import { type Language, refusals } from './refusal.ts'
+import { decideRight } from './right.ts'
 import { statement } from './statement.ts'
 import { assertCommitted, begin, commit, queued, rollback, setCompany } from './transaction.ts'
 import { type Actor, type Company, Work } from './work.ts'
@@ -49,6 +50,8 @@ export interface Kernel {
 export interface Manner {
   operation?: string
   language?: Language
+  /** The right that the command needs; asked again when rights have changed since the caller was admitted. */
+  right?: string
 }
 
 export interface Outcome<Reply> {
@@ -102,6 +105,7 @@ export async function perform<Request, Loads, Reply>(
       const outcome = await once(kernel, current, one, request, key, manner)
       if (outcome !== 'stale') return outcome
       current = await kernel.refresh(current)
+      if (manner.right) decideRight(current.actor, manner.right)
     } catch (error) {
       if (!mayRetry(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * attempt))

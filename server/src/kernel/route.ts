@@ -6,6 +6,7 @@ import { type Command, type Context, type Kernel, perform } from './command.ts'
 import { blameCursor } from './cursor.ts'
 import { invalid, languageOf } from './problem.ts'
 import { type Language, refusals } from './refusal.ts'
+import { decideRight } from './right.ts'
 
 type Out<S> = S extends z.ZodType ? z.output<S> : unknown
 
@@ -56,11 +57,6 @@ const no = refusals('kernel', {
     zh: () => '还没有登录，或登录已过期。请登录后再试。',
     en: () => 'You are not signed in, or no longer. Sign in and try again.',
   },
-  noRight: {
-    status: 403,
-    zh: (right: string) => `没有「${right}」权限。请让管理员给你的角色加上它。`,
-    en: (right: string) => `You do not hold the right "${right}". Ask an administrator to add it to your role.`,
-  },
   keyMissing: {
     status: 400,
     zh: () => '缺少 Idempotency-Key（8 到 200 个字符）。每个修改请求都要带一个，重试时用同一个。',
@@ -97,7 +93,7 @@ export function open(app: FastifyInstance, door: Door, { endpoints, bound }: Bou
           serve,
           version === undefined ? request : { ...request, version },
           idempotencyKey,
-          { operation: key, language },
+          { operation: key, language, ...(typeof endpoint.access === 'object' && { right: endpoint.access.right }) },
         ).catch((error: unknown) => {
           throw request.cursor === undefined ? error : blameCursor(error)
         })
@@ -114,7 +110,7 @@ export function open(app: FastifyInstance, door: Door, { endpoints, bound }: Bou
 async function admitted(door: Door, http: FastifyRequest, access: Exclude<Access, 'public'>): Promise<Context> {
   const context = await door.authenticate(http)
   if (!context) throw no.signInFirst()
-  if (access !== 'signedIn' && !context.actor.rights.has(access.right)) throw no.noRight(access.right)
+  if (access !== 'signedIn') decideRight(context.actor, access.right)
   return context
 }
 
