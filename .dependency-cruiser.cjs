@@ -21,6 +21,7 @@ const RANK = [
   'finance',
   'crm',
   'handover',
+  'imports',
   'analytics',
   'portal',
   'notices',

@@ -52,9 +52,11 @@ async function checkTypes() {
   return server.code === 0 && web.code === 0
 }
 
+/** Style and mistakes, and then what nobody uses: files, exports, dependencies. */
 async function checkLint() {
-  const { code } = await run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])
-  return code === 0
+  const style = await run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])
+  const unused = await run('knip/bin/knip.js', [])
+  return style.code === 0 && unused.code === 0
 }
 
 /** The cruiser passes when it understands no file at all, so the number of modules that it read is checked too. */

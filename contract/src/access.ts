@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { endpoints, id, isStorable, nothing, personRef, text } from './endpoint.ts'
+import { endpoints, id, idParam, isStorable, nothing, personRef, text } from './endpoint.ts'
+
+export const scope = z.enum(['own', 'department', 'below', 'all'])
+
+/** A role as it is named where somebody’s roles are told. */
+export const roleRef = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() })
 
 export const me = z.object({
   account: z.string(),
@@ -14,8 +19,10 @@ export const me = z.object({
     demonstration: z.boolean(),
   }),
   roles: z.array(z.string()),
+  /** The same roles by name; a company may have made some itself. */
+  roleNames: z.array(roleRef),
   rights: z.array(z.string()),
-  scope: z.enum(['own', 'department', 'below', 'all']),
+  scope,
   headOf: z.array(z.string()),
   mustChangePassword: z.boolean(),
 })
@@ -47,6 +54,30 @@ export const access = endpoints({
     body: z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(10).max(200) }),
     reply: nothing,
   },
+  'GET /v1/me/sessions': {
+    summary: 'Where I am signed in',
+    access: 'signedIn',
+    reply: z.object({
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          company: z.object({ id: z.string(), name: z.string() }),
+          device: z.string(),
+          address: z.string(),
+          openedAt: z.string(),
+          expiresAt: z.string(),
+          /** The one that asks. */
+          current: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  'DELETE /v1/me/sessions/:id': {
+    summary: 'Sign out one of my sessions',
+    access: 'signedIn',
+    params: idParam,
+    reply: nothing,
+  },
   'GET /v1/me': { summary: 'Who I am, where, and what I may do', access: 'signedIn', reply: me },
   'GET /v1/preferences': {
     summary: 'My saved views and column settings',
@@ -58,6 +89,63 @@ export const access = endpoints({
     access: 'signedIn',
     params: z.strictObject({ name: text(80, 1) }),
     body: z.strictObject({ value: z.unknown().refine(isStorable, 'characters') }),
+    reply: nothing,
+  },
+})
+
+const roleFields = { nameZh: text(60, 1), nameEn: text(60, 1), scope, rights: z.array(text(60, 1)).max(200) }
+/** Built-in roles are named by a word, a company’s own by an id. */
+const roleParam = z.strictObject({ id: text(60, 1) })
+
+export const administration = endpoints({
+  'GET /v1/rights': {
+    summary: 'Every right with the operations that it opens',
+    access: { right: 'access.read' },
+    reply: z.object({
+      rows: z.array(
+        z.object({
+          right: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          operations: z.array(z.object({ operation: z.string(), summary: z.string() })),
+        }),
+      ),
+    }),
+  },
+  'GET /v1/roles': {
+    summary: 'Roles with their rights and scope, the built-in ones first',
+    access: { right: 'access.read' },
+    reply: z.object({
+      rows: z.array(
+        roleRef.extend({
+          scope,
+          rights: z.array(z.string()),
+          builtIn: z.boolean(),
+          persons: z.number(),
+          version: z.number(),
+        }),
+      ),
+    }),
+  },
+  'POST /v1/roles': {
+    summary: 'Make a role of one’s own as a copy of another',
+    access: { right: 'access.administer' },
+    body: z.strictObject({ copyOf: text(60, 1), nameZh: roleFields.nameZh, nameEn: roleFields.nameEn }),
+    reply: z.object({ id: z.string(), version: z.number() }),
+    status: 201,
+  },
+  'PATCH /v1/roles/:id': {
+    summary: 'Change the names, rights or scope of a role of one’s own; it takes effect at once',
+    access: { right: 'access.administer' },
+    params: roleParam,
+    body: z.strictObject(roleFields).partial(),
+    reply: z.object({ id: z.string(), version: z.number() }),
+    versioned: true,
+  },
+  'DELETE /v1/roles/:id': {
+    summary: 'Delete a role of one’s own that nobody has',
+    access: { right: 'access.administer' },
+    params: roleParam,
     reply: nothing,
   },
 })

@@ -46,7 +46,7 @@ const row = z.object({
   signedAt: z.string().nullable(),
   signedOn: z.string().nullable(),
   signedName: z.string().nullable(),
-  signedHow: z.enum(['link', 'staff', 'policy']).nullable(),
+  signedHow: z.enum(['link', 'staff', 'policy', 'imported']).nullable(),
   lines: z.number(),
   version: z.number(),
 })
@@ -92,6 +92,57 @@ const after = z.object({
 const publicDelivery = deliveryDetail
   .omit({ may: true, shippedBy: true, order: true, id: true })
   .extend({ customer: z.object({ name: z.string() }), order: z.object({ number: z.string() }) })
+
+const trackingLink = z.object({
+  id: z.string(),
+  state: z.enum(['open', 'expired', 'revoked']),
+  createdBy: personRef,
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  revokedBy: personRef.nullable(),
+  revokedAt: z.string().nullable(),
+})
+export type TrackingLink = z.output<typeof trackingLink>
+
+/** What a customer may know of an order: how far it is. Never a price, a name of ours, or another order. */
+const tracked = z.object({
+  company: z.object({ name: z.string(), phone: z.string().nullable() }),
+  number: z.string(),
+  customerNumber: z.string(),
+  stage: z.enum(['received', 'confirmed', 'preparing', 'partlyShipped', 'shipped', 'signed', 'cancelled']),
+  /** When each stage was first reached. */
+  reached: z.object({
+    received: z.string(),
+    confirmed: z.string().nullable(),
+    preparing: z.string().nullable(),
+    shipped: z.string().nullable(),
+    signed: z.string().nullable(),
+  }),
+  promisedOn: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      line: z.number(),
+      description: z.string(),
+      unitNameZh: z.string(),
+      unitNameEn: z.string(),
+      quantity: z.string(),
+      shipped: z.string(),
+      signed: z.string(),
+      promisedOn: z.string().nullable(),
+    }),
+  ),
+  deliveries: z.array(
+    z.object({
+      number: z.string(),
+      carrier: z.string(),
+      trackingNumber: z.string(),
+      shippedAt: z.string(),
+      signedOn: z.string().nullable(),
+    }),
+  ),
+  expiresAt: z.string(),
+})
+export type Tracked = z.output<typeof tracked>
 
 export const delivery = endpoints({
   'GET /v1/deliveries': {
@@ -209,5 +260,32 @@ export const delivery = endpoints({
     params: z.strictObject({ token: text(100, 20) }),
     body: z.strictObject(signBody),
     reply: z.object({ number: z.string(), state: z.string() }),
+  },
+  'GET /v1/orders/:id/tracking-links': {
+    summary: 'The links with which an order’s customer follows it, newest first',
+    access: { right: 'delivery.track' },
+    params: idParam,
+    reply: z.object({ rows: z.array(trackingLink), may }),
+  },
+  'POST /v1/orders/:id/tracking-links': {
+    summary: 'A link with which the customer follows an order without an account. Its address is told here only',
+    access: { right: 'delivery.track' },
+    params: idParam,
+    body: z.strictObject({ days: z.number().int().min(1).max(365).default(90) }),
+    reply: trackingLink.extend({ path: z.string() }),
+    status: 201,
+  },
+  'POST /v1/tracking-links/:id/revoke': {
+    summary: 'Revoke a tracking link: from now on it says that it no longer opens',
+    access: { right: 'delivery.track' },
+    params: idParam,
+    body: z.strictObject({}),
+    reply: trackingLink,
+  },
+  'GET /v1/track/:token': {
+    summary: 'How far an order is, for the customer who holds its link',
+    access: 'public',
+    params: z.strictObject({ token: text(100, 20) }),
+    reply: tracked,
   },
 })

@@ -14,6 +14,8 @@ export interface Endpoint {
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
+  /** The body is not JSON but a file of at most so many bytes, sent as application/octet-stream. */
+  bytes?: number
   reply: z.ZodType
   status?: number
   /** Only looks: nothing is written, so it takes no Idempotency-Key and its reply is not stored. */

@@ -22,8 +22,9 @@ const orderRef = z.object({ id: z.string(), number: z.string() })
 const invoiceRow = z.object({
   id: z.string(),
   number: z.string(),
-  kind: z.enum(['invoice', 'credit_note']),
-  order: orderRef,
+  /** An opening receivable was owed before the company worked with Baton: it has no order and no lines. */
+  kind: z.enum(['invoice', 'credit_note', 'opening']),
+  order: orderRef.nullable(),
   customer: customerRef,
   currency: z.string(),
   gross: z.string(),
@@ -54,6 +55,8 @@ export const invoiceDetail = invoiceRow.extend({
       deliveryNumber: z.string().nullable(),
       description: z.string(),
       unit: z.string(),
+      unitNameZh: z.string(),
+      unitNameEn: z.string(),
       quantity: z.string(),
       unitPrice: z.string(),
       taxRate: z.string(),
@@ -98,7 +101,7 @@ const ordersAfter = z.array(z.object({ id: z.string(), number: z.string(), state
 
 export const finance = endpoints({
   'GET /v1/invoices': {
-    summary: 'Invoices and credit notes, newest first; open ones by due date',
+    summary: 'Invoices, credit notes and opening receivables, newest first; open ones by due date',
     access: { right: 'finance.read' },
     query: z.strictObject({
       open: flag.optional(),
@@ -137,6 +140,8 @@ export const finance = endpoints({
           orderLine: z.number(),
           description: z.string(),
           unit: z.string(),
+          unitNameZh: z.string(),
+          unitNameEn: z.string(),
           quantity: z.string(),
           unitPrice: z.string(),
           net: z.string(),
@@ -275,7 +280,7 @@ export const finance = endpoints({
             number: z.string(),
             dueOn: z.string(),
             open: z.string(),
-            order: orderRef,
+            order: orderRef.nullable(),
           }),
           suggested: z.string(),
           becauseZh: z.string(),
@@ -300,6 +305,42 @@ export const finance = endpoints({
         unmatched: z.string(),
       }),
     ),
+  },
+  'POST /v1/receivables/openings': {
+    summary: 'Bring in what customers owed before the company worked with Baton; payments match it like an invoice',
+    access: { right: 'finance.open' },
+    body: z.strictObject({
+      /** The day on which it enters the ledger, by default today. */
+      on: day.optional(),
+      lines: z
+        .array(
+          z.strictObject({
+            /** The customer's number, or the exact name. */
+            customer: text(200, 1),
+            /** As the document was numbered in the system that it comes from. */
+            number: text(60, 1),
+            issuedOn: day,
+            dueOn: day,
+            amount: moneyIn,
+          }),
+        )
+        .min(1)
+        .max(500),
+    }),
+    reply: z.object({
+      rows: z.array(z.object({ id: z.string(), number: z.string() })),
+      total: z.string(),
+      /** Open orders of customers that now owe more than their limit; they are on credit hold. */
+      held: z.array(orderRef),
+    }),
+    status: 201,
+  },
+  'POST /v1/receivables/:id/reverse': {
+    summary: 'Take back an opening receivable that was entered by mistake',
+    access: { right: 'finance.open' },
+    params: idParam,
+    body: z.strictObject({ reason: text(300, 1) }),
+    reply: z.object({ id: z.string(), version: z.number() }),
   },
   'GET /v1/trial-balance': {
     summary: 'Debits, credits and balance of each account up to a day',

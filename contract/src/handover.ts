@@ -16,7 +16,7 @@ export const entered = z.enum([
   'imported',
 ])
 
-const segment = z.object({
+export const segment = z.object({
   sequence: z.number(),
   kind: z.enum(['held', 'pool']),
   holder: personRef.nullable(),
@@ -30,9 +30,20 @@ const segment = z.object({
   reason: z.string().nullable(),
   onBehalfOf: personRef.nullable(),
   handoverId: z.string().nullable(),
+  /** Offers that came to nothing while this holder went on holding. */
+  attempts: z.array(
+    z.object({
+      offeredAt: z.string(),
+      endedAt: z.string(),
+      outcome: z.enum(['declined', 'recalled', 'lapsed']),
+      toZh: z.string(),
+      toEn: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
 })
 
-const receiver = z.object({
+export const receiver = z.object({
   kind: z.enum(['person', 'department']),
   id: z.string(),
   nameZh: z.string(),
@@ -113,6 +124,28 @@ const to = z.strictObject({ kind: z.enum(['person', 'department']), id })
 const subject = z.strictObject({ kind: z.literal('order'), id })
 export const reasons = z.enum(['next', 'leave', 'workload', 'skill', 'customer', 'leaver', 'other'])
 
+/** What the sender says, the same to every receiver of a batch. */
+const offerWords = {
+  reason: reasons,
+  note: text(2000).default(''),
+  nextAction: text(300).default(''),
+  nextActionDue: instant.nullable().default(null),
+  answerBy: instant.optional(),
+  afterwards: z.enum(['none', 'read']).default('read'),
+  afterwardsUntil: instant.nullable().default(null),
+  /** Persons who are copied: they watch the orders, and may read them until the end named. */
+  copyTo: z.array(id).max(20).default([]),
+  copyUntil: instant.nullable().default(null),
+}
+const offered = z.object({
+  id: z.string(),
+  number: z.string(),
+  state: z.string(),
+  answerBy: z.string().nullable(),
+  version: z.number(),
+  subjects: z.array(z.string()),
+})
+
 const offerBody = { to, subjects: z.array(subject).min(1).max(500) }
 
 const packageSubject = z.object({
@@ -125,6 +158,10 @@ const packageSubject = z.object({
   promisedOn: z.string().nullable(),
   state: orderState,
   open: z.boolean(),
+  /** It was closed while it waited, so it left the package before the answer. */
+  dropped: z.boolean(),
+  /** It lies in the pool into which this package put it. */
+  unclaimed: z.boolean(),
 })
 
 export const handoverPackage = z.object({
@@ -157,6 +194,12 @@ const answered = z.object({
   state: z.string(),
   version: z.number(),
   orders: z.array(z.object({ id: z.string(), number: z.string(), state: orderState, version: z.number() })),
+})
+
+const batchTaken = z.object({
+  batchId: z.string(),
+  packages: z.array(answered),
+  left: z.array(z.object({ id: z.string(), number: z.string(), because: z.string() })),
 })
 
 const candidate = z.object({
@@ -213,24 +256,31 @@ export const handover = endpoints({
     access: { right: 'handover.offer' },
     body: z.strictObject({
       ...offerBody,
-      reason: reasons,
-      note: text(2000).default(''),
-      nextAction: text(300).default(''),
-      nextActionDue: instant.nullable().default(null),
-      answerBy: instant.optional(),
-      afterwards: z.enum(['none', 'read']).default('read'),
-      afterwardsUntil: instant.nullable().default(null),
+      ...offerWords,
     }),
-    reply: z.object({
-      id: z.string(),
-      number: z.string(),
-      batchId: z.string(),
-      state: z.string(),
-      answerBy: z.string().nullable(),
-      version: z.number(),
-      subjects: z.array(z.string()),
-    }),
+    reply: offered.extend({ batchId: z.string() }),
     status: 201,
+  },
+  'POST /v1/handovers/batches': {
+    summary: 'Hand over to several receivers at once: one batch, a package for each. All of it goes, or none',
+    access: { right: 'handover.offer' },
+    body: z.strictObject({ packages: z.array(z.strictObject(offerBody)).min(1).max(20), ...offerWords }),
+    reply: z.object({ batchId: z.string(), packages: z.array(offered) }),
+    status: 201,
+  },
+  'POST /v1/handovers/batches/:id/recall': {
+    summary: 'Recall what of a batch still waits; tells why the rest is left',
+    access: { right: 'handover.offer' },
+    params: idParam,
+    body: z.strictObject({ reason: text(300).default('') }),
+    reply: batchTaken,
+  },
+  'POST /v1/handovers/batches/:id/reverse': {
+    summary: 'Reverse what of a batch was accepted and not worked on; tells why the rest is left',
+    access: { right: 'handover.offer' },
+    params: idParam,
+    body: z.strictObject({ reason: text(300, 1) }),
+    reply: batchTaken,
   },
   'GET /v1/handovers': {
     summary: 'Packages: waiting for me, sent by me, of my departments’ pools, or of one order',

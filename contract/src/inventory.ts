@@ -1,7 +1,21 @@
 import { z } from 'zod'
-import { endpoints, id, moneyIn, page, pageOf, quantityIn, signedQuantityIn, text } from './endpoint.ts'
+import {
+  endpoints,
+  id,
+  idParam,
+  moneyIn,
+  page,
+  pageOf,
+  quantityIn,
+  quantityOrZeroIn,
+  signedQuantityIn,
+  text,
+} from './endpoint.ts'
 
 const warehouseRef = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() })
+
+/** Reservations take from the lowest number first. */
+const priorityIn = z.number().int().min(1).max(1000)
 
 const receiptIn = z.strictObject({
   warehouseId: id,
@@ -18,8 +32,35 @@ export const inventory = endpoints({
     summary: 'Warehouses, in the order in which reservations take from them',
     access: 'signedIn',
     reply: z.object({
-      rows: z.array(warehouseRef.extend({ number: z.string(), priority: z.number(), active: z.boolean() })),
+      rows: z.array(
+        warehouseRef.extend({
+          number: z.string(),
+          priority: z.number(),
+          active: z.boolean(),
+          version: z.number(),
+        }),
+      ),
     }),
+  },
+  'POST /v1/warehouses': {
+    summary: 'Create a warehouse',
+    access: { right: 'inventory.change' },
+    body: z.strictObject({ number: text(20, 1), nameZh: text(60, 1), nameEn: text(60, 1), priority: priorityIn }),
+    reply: z.object({ id: z.string(), number: z.string(), version: z.number() }),
+    status: 201,
+  },
+  'PATCH /v1/warehouses/:id': {
+    summary: 'Rename a warehouse, change its priority, close it when it is empty, or open it again',
+    access: { right: 'inventory.change' },
+    params: idParam,
+    body: z.strictObject({
+      nameZh: text(60, 1).optional(),
+      nameEn: text(60, 1).optional(),
+      priority: priorityIn.optional(),
+      active: z.boolean().optional(),
+    }),
+    reply: z.object({ id: z.string(), version: z.number() }),
+    versioned: true,
   },
   'GET /v1/stock': {
     summary: 'On hand, reserved and available by item and warehouse',
@@ -27,7 +68,14 @@ export const inventory = endpoints({
     query: z.strictObject({ q: text(60).optional(), itemId: id.optional(), ...page }),
     reply: pageOf(
       z.object({
-        item: z.object({ id: z.string(), number: z.string(), name: z.string(), unit: z.string() }),
+        item: z.object({
+          id: z.string(),
+          number: z.string(),
+          name: z.string(),
+          unit: z.string(),
+          unitNameZh: z.string(),
+          unitNameEn: z.string(),
+        }),
         onHand: z.string(),
         reserved: z.string(),
         available: z.string(),
@@ -69,13 +117,36 @@ export const inventory = endpoints({
     status: 201,
   },
   'POST /v1/stock/adjustments': {
-    summary: 'Correct balances after a count: plus or minus, with the reason',
+    summary:
+      'Correct balances after a count, with the reason: what was counted, or the difference to what should be there',
     access: { right: 'inventory.adjust' },
     body: z.strictObject({
       warehouseId: id,
       reason: text(200, 1),
       lines: z
-        .array(z.strictObject({ itemId: id, difference: signedQuantityIn }))
+        .array(
+          z.strictObject({
+            itemId: id,
+            /** One of both: what was counted, or what is to be added to the balance. */
+            difference: signedQuantityIn.optional(),
+            counted: quantityOrZeroIn.optional(),
+          }),
+        )
+        .min(1)
+        .max(500),
+    }),
+    reply: z.object({ id: z.string(), moves: z.number() }),
+    status: 201,
+  },
+  'POST /v1/stock/transfers': {
+    summary: 'Move stock that nobody reserved from one warehouse to another',
+    access: { right: 'inventory.transfer' },
+    body: z.strictObject({
+      fromId: id,
+      toId: id,
+      reason: text(200, 1),
+      lines: z
+        .array(z.strictObject({ itemId: id, quantity: quantityIn }))
         .min(1)
         .max(500),
     }),

@@ -78,8 +78,9 @@ const customerIn = z.strictObject({
   taxId: text(40).nullable().default(null),
   region: text(60).default(''),
   paymentMethod: paymentMethod.default('transfer'),
-  invoiceBasis: z.enum(['signed', 'shipped']).default('signed'),
-  termDays: z.number().int().min(0).max(365).default(30),
+  /** Absent: as the company’s policies say. */
+  invoiceBasis: z.enum(['signed', 'shipped']).optional(),
+  termDays: z.number().int().min(0).max(365).optional(),
   /** Null is unlimited, 0 prepayment; only who holds partners.credit may give any. Absent: unlimited with that right, else prepayment. */
   creditLimit: moneyIn.nullable().optional(),
   ownerId: id.nullable().default(null),
@@ -138,14 +139,6 @@ export const partners = endpoints({
     reply: z.object({ id: z.string(), version: z.number() }),
     versioned: true,
   },
-  'PUT /v1/customers/:id/credit': {
-    summary: 'Change the credit limit; null is unlimited, 0 means prepayment',
-    access: { right: 'partners.credit' },
-    params: idParam,
-    body: z.strictObject({ creditLimit: moneyIn.nullable(), reason: text(300, 1) }),
-    reply: z.object({ id: z.string(), creditLimit: z.string().nullable(), exposure: z.string(), version: z.number() }),
-    versioned: true,
-  },
 })
 
 const itemRow = z.object({
@@ -190,6 +183,27 @@ const priceIn = z.strictObject({
   validUntil: day.nullable().default(null),
 })
 
+const unit = z.object({
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  decimals: z.number(),
+  version: z.number(),
+})
+
+const taxRate = z.object({
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  /** "0.13" is 13 %. */
+  rate: z.string(),
+  /** A change that is decided already. */
+  next: z.object({ rate: z.string(), from: z.string() }).nullable(),
+  preferred: z.boolean(),
+  active: z.boolean(),
+  version: z.number(),
+})
+
 export const catalog = endpoints({
   'GET /v1/items': {
     summary: 'Items; found by number, name, pinyin initials',
@@ -206,7 +220,10 @@ export const catalog = endpoints({
     access: { right: 'catalog.read' },
     params: idParam,
     query: z.strictObject({ customerId: id.optional(), quantity: quantityIn.optional(), on: day.optional() }),
-    reply: z.object({ unitPrice: z.string().nullable(), from: z.enum(['customer', 'step', 'list', 'none']) }),
+    reply: z.object({
+      unitPrice: z.string().nullable(),
+      from: z.enum(['customer', 'priceList', 'step', 'list', 'none']),
+    }),
   },
   'GET /v1/items/:id': {
     summary: 'One item with its prices',
@@ -255,14 +272,12 @@ export const catalog = endpoints({
     summary: 'Units of measure',
     access: 'signedIn',
     reply: z.object({
-      rows: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), decimals: z.number() })),
+      rows: z.array(unit),
     }),
   },
   'GET /v1/tax-rates': {
-    summary: 'Tax rates',
+    summary: 'Tax rates, those in use first',
     access: 'signedIn',
-    reply: z.object({
-      rows: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), rate: z.string() })),
-    }),
+    reply: z.object({ rows: z.array(taxRate) }),
   },
 })

@@ -5,7 +5,7 @@ import {
   id,
   idParam,
   instant,
-  may,
+  moneyIn,
   nothing,
   page,
   pageOf,
@@ -15,13 +15,19 @@ import {
   unitPriceIn,
 } from './endpoint.ts'
 import { paymentMethod } from './masters.ts'
-import { departmentRef } from './people.ts'
+import { difference, finding, holdKind, order, orderDocument, orderRow, orderState, review } from './order-shapes.ts'
 
-export const orderState = z.enum(['draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled'])
-export type OrderState = z.output<typeof orderState>
-export const progress = z.enum(['none', 'partly', 'fully'])
-export type Progress = z.output<typeof progress>
-export const holdKind = z.enum(['credit', 'quality', 'customer'])
+export type {
+  Holder,
+  Order,
+  OrderDifference,
+  OrderDocument,
+  OrderRow,
+  OrderState,
+  Progress,
+  ReviewFinding,
+} from './order-shapes.ts'
+export { orderRow, orderState } from './order-shapes.ts'
 
 const lineIn = z.strictObject({
   itemId: id,
@@ -52,167 +58,6 @@ const header = {
   note: text(2000).default(''),
   ...deliverTo,
 }
-
-const holder = z.object({
-  person: personRef.nullable(),
-  department: departmentRef,
-  since: z.string(),
-  minutes: z.number(),
-})
-export type Holder = z.output<typeof holder>
-
-/** One piece of the mini strip: working minutes held, of them waiting for an answer. */
-const miniSegment = z.object({
-  kind: z.enum(['held', 'pool']),
-  departmentKind: z.string(),
-  name: z.string(),
-  since: z.string(),
-  minutes: z.number(),
-  waiting: z.number(),
-  entered: z.string(),
-})
-
-export const orderRow = z.object({
-  id: z.string(),
-  number: z.string(),
-  state: orderState,
-  hold: holdKind.nullable(),
-  customer: z.object({ id: z.string(), name: z.string() }),
-  summary: z.string(),
-  lines: z.number(),
-  gross: z.string(),
-  currency: z.string(),
-  requestedOn: z.string().nullable(),
-  promisedOn: z.string().nullable(),
-  overdue: z.boolean(),
-  holder: holder.nullable(),
-  offeredTo: z
-    .object({
-      kind: z.enum(['person', 'department']),
-      id: z.string(),
-      nameZh: z.string(),
-      nameEn: z.string(),
-      departmentKind: z.string(),
-    })
-    .nullable(),
-  owner: personRef,
-  strip: z.array(miniSegment),
-  progress: z.object({ reserved: progress, shipped: progress, signed: progress, invoiced: progress, paid: progress }),
-  createdAt: z.string(),
-  version: z.number(),
-})
-export type OrderRow = z.output<typeof orderRow>
-
-const line = z.object({
-  line: z.number(),
-  itemId: z.string().nullable(),
-  itemNumber: z.string().nullable(),
-  kind: z.enum(['stock', 'service', 'freight']),
-  description: z.string(),
-  unit: z.string(),
-  unitNameZh: z.string(),
-  unitNameEn: z.string(),
-  quantity: z.string(),
-  unitPrice: z.string(),
-  listPrice: z.string().nullable(),
-  taxCode: z.string(),
-  taxRate: z.string(),
-  net: z.string(),
-  tax: z.string(),
-  gross: z.string(),
-  requestedOn: z.string().nullable(),
-  promisedOn: z.string().nullable(),
-  shortClosed: z.string(),
-  reserved: z.string(),
-  shipped: z.string(),
-  signed: z.string(),
-  invoiced: z.string(),
-  /** Still to be reserved: ordered − short-closed − shipped − reserved. */
-  short: z.string(),
-  onHand: z.string().nullable(),
-  available: z.string().nullable(),
-})
-
-const finding = z.object({
-  check: z.enum(['facts', 'credit', 'stock', 'price', 'terms']),
-  passed: z.boolean(),
-  blocks: z.boolean(),
-  zh: z.string(),
-  en: z.string(),
-})
-export type ReviewFinding = z.output<typeof finding>
-
-const review = z.object({
-  sequence: z.number(),
-  outcome: z.enum(['passed', 'referred', 'approved', 'rejected']),
-  findings: z.array(finding),
-  exposureAfter: z.string(),
-  creditLimit: z.string().nullable(),
-  by: personRef.nullable(),
-  reason: z.string().nullable(),
-  at: z.string(),
-})
-
-export const order = z.object({
-  id: z.string(),
-  number: z.string(),
-  state: orderState,
-  hold: z.object({ kind: holdKind, reason: z.string(), until: z.string().nullable() }).nullable(),
-  customer: z.object({
-    id: z.string(),
-    number: z.string(),
-    name: z.string(),
-    creditLimit: z.string().nullable(),
-    exposure: z.string(),
-  }),
-  customerNumber: z.string(),
-  owner: personRef,
-  holder: holder.nullable(),
-  currency: z.string(),
-  pricesIncludeTax: z.boolean(),
-  paymentMethod: paymentMethod.nullable(),
-  invoiceBasis: z.enum(['signed', 'shipped']),
-  termDays: z.number(),
-  deliverTo: z.object({
-    contactName: z.string(),
-    recipient: z.string(),
-    phone: z.string(),
-    region: z.string(),
-    street: z.string(),
-  }),
-  taxId: z.string().nullable(),
-  orderedOn: z.string(),
-  requestedOn: z.string().nullable(),
-  promisedOn: z.string().nullable(),
-  note: z.string(),
-  lines: z.array(line),
-  net: z.string(),
-  tax: z.string(),
-  freight: z.string(),
-  rounding: z.string(),
-  gross: z.string(),
-  exposure: z.string(),
-  invoiced: z.string(),
-  credited: z.string(),
-  paid: z.string(),
-  progress: z.object({ reserved: progress, shipped: progress, signed: progress, invoiced: progress, paid: progress }),
-  /** Facts that are still missing before the order can be confirmed or handed over: names of fields. */
-  missing: z.array(z.string()),
-  confirmed: z.object({ at: z.string(), with: z.string(), how: z.string() }).nullable(),
-  reviews: z.array(review),
-  approval: z.object({ id: z.string(), requestedAt: z.string(), requestedBy: z.string() }).nullable(),
-  /** When each stage of the order's way was reached: created, confirmed, pending, processing, completed, settled, cancelled. */
-  reached: z.record(z.string(), z.string()),
-  changes: z.array(
-    z.object({ version: z.number(), reason: z.string(), difference: z.unknown(), by: z.string(), at: z.string() }),
-  ),
-  events: z.number(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  version: z.number(),
-  may,
-})
-export type Order = z.output<typeof order>
 
 const changed = z.object({ id: z.string(), number: z.string(), state: orderState, version: z.number() })
 
@@ -269,6 +114,25 @@ export const orders = endpoints({
     params: idParam,
     reply: order,
   },
+  'GET /v1/orders/:id/versions': {
+    summary: 'Every version of an order, oldest first, with who changed it, why, and what changed',
+    access: { right: 'orders.read' },
+    params: idParam,
+    reply: z.object({
+      rows: z.array(
+        z.object({
+          /** 1 is the order as it was first written. */
+          edition: z.number(),
+          version: z.number(),
+          at: z.string(),
+          by: personRef,
+          reason: z.string(),
+          difference: z.array(difference),
+          document: orderDocument,
+        }),
+      ),
+    }),
+  },
   'POST /v1/orders': {
     summary: 'Create an order as a draft',
     access: { right: 'orders.create' },
@@ -277,7 +141,8 @@ export const orders = endpoints({
     status: 201,
   },
   'PUT /v1/orders/:id': {
-    summary: 'Change an order. After confirmation a reason is needed and it is reviewed again',
+    summary:
+      'Change an order. After confirmation a reason is needed; after review it is reviewed again, and what policy does not pass waits as a proposal',
     access: { right: 'orders.change' },
     params: idParam,
     body: z.strictObject({
@@ -288,8 +153,26 @@ export const orders = endpoints({
         .min(1)
         .max(500),
     }),
-    reply: changed,
+    reply: changed.extend({ outcome: z.enum(['changed', 'proposed']), findings: z.array(finding) }),
     versioned: true,
+  },
+  'POST /v1/orders/:id/change/decide': {
+    summary: 'Approve or reject the proposed change of a reviewed order; approving looks at the facts again',
+    access: { right: 'orders.review' },
+    params: idParam,
+    body: z.strictObject({
+      decision: z.enum(['approve', 'reject']),
+      reason: text(300, 1),
+      validUntil: instant.optional(),
+    }),
+    reply: changed,
+  },
+  'POST /v1/orders/:id/change/withdraw': {
+    summary: 'Take a proposed change back; the order stands as it is',
+    access: { right: 'orders.change' },
+    params: idParam,
+    body: z.strictObject({ reason: text(300, 1) }),
+    reply: changed,
   },
   'POST /v1/orders/:id/confirm': {
     summary: 'Record that the customer agreed: who, when, how. Reviews at once, and passes by itself within policy',
@@ -321,11 +204,47 @@ export const orders = endpoints({
     reply: changed,
   },
   'POST /v1/orders/:id/release': {
-    summary: 'Release an order from hold',
+    summary:
+      'Release an order from hold. A credit hold above the limit is released by a reviewer, until a moment if wished; others ask for it',
     access: { right: 'orders.hold' },
+    params: idParam,
+    body: z.strictObject({
+      reason: text(300, 1),
+      decision: z.enum(['approve', 'reject']).default('approve'),
+      validUntil: instant.optional(),
+    }),
+    reply: changed.extend({ outcome: z.enum(['released', 'asked', 'rejected']) }),
+  },
+  'POST /v1/orders/:id/perform': {
+    summary:
+      'Record that the customer confirmed what an order without goods asked for: it counts as shipped and signed',
+    access: { right: 'orders.perform' },
+    params: idParam,
+    body: z.strictObject({ with: text(100, 1), on: day.optional(), note: text(300).default('') }),
+    reply: changed,
+  },
+  'POST /v1/orders/:id/unperform': {
+    summary: 'Take back that an order without goods was performed, while nothing of it is invoiced',
+    access: { right: 'orders.perform' },
     params: idParam,
     body: z.strictObject({ reason: text(300, 1) }),
     reply: changed,
+  },
+  'PUT /v1/customers/:id/credit': {
+    summary:
+      'Change the credit limit; null is unlimited, 0 means prepayment. Open orders of a customer above a lowered limit go on credit hold',
+    access: { right: 'partners.credit' },
+    params: idParam,
+    body: z.strictObject({ creditLimit: moneyIn.nullable(), reason: text(300, 1) }),
+    reply: z.object({
+      id: z.string(),
+      creditLimit: z.string().nullable(),
+      exposure: z.string(),
+      version: z.number(),
+      /** Orders that went on credit hold by it. */
+      held: z.array(z.object({ id: z.string(), number: z.string() })),
+    }),
+    versioned: true,
   },
   'POST /v1/orders/:id/cancel': {
     summary: 'Cancel an order of which nothing has been shipped',

@@ -57,7 +57,7 @@ create table kernel.reaction_due (
   parked_reason text,
   primary key (company_id, subject_kind, subject_id, sequence, reaction)
 );
-create index reaction_due_next on kernel.reaction_due (due_at) where parked_reason is null;
+create index reaction_due_next on kernel.reaction_due (reaction, due_at) where parked_reason is null;
 grant select, insert, update, delete on kernel.reaction_due to baton_app;
 grant select on kernel.reaction_due to baton_verify;
 
@@ -106,3 +106,4 @@ create table kernel.first_data (
   one boolean primary key default true check (one),
   state text not null check (state in ('begun', 'whole'))
 );
+grant select on kernel.first_data to baton_verify;

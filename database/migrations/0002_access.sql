@@ -6,19 +6,34 @@ grant usage on schema access to baton_app, baton_verify;
 create table access.company (
   company_id uuid primary key,
   name text not null check (name <> ''),
+  name_en text not null default '',
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   time_zone text not null,
   language text not null check (language in ('zh', 'en')),
   tax_id text,
-  bank text,
+  -- [{bank, account, holder}], in the order in which papers show them.
+  bank_accounts jsonb not null default '[]',
   address text,
   phone text,
   demonstration boolean not null default false,
+  -- The data set whose import founded the company, so that the same import goes on with it and no other does.
+  imported_from text,
   settings jsonb not null default '{}',
   version integer not null default 1,
   created_at timestamptz not null
 );
 call kernel.protect('access.company', 'select, insert, update');
+
+-- The picture on the company's papers; what it is was told by its bytes.
+create table access.logo (
+  company_id uuid primary key default kernel.company() references access.company,
+  media_type text not null check (media_type in ('image/png', 'image/jpeg')),
+  content bytea not null check (length(content) between 1 and 524288),
+  sha256 bytea not null check (length(sha256) = 32),
+  kept_by uuid not null,
+  kept_at timestamptz not null
+);
+call kernel.protect('access.logo', 'select, insert, update, delete');
 
 -- Accounts and sessions are needed before the company is known: no row-level security, and the application may not read them.
 create table access.account (
@@ -37,6 +52,8 @@ create table access.membership (
   company_id uuid not null references access.company,
   person_id uuid not null,
   active boolean not null default true,
+  -- An administrator keeps somebody out for a while who still works here, for instance when a telephone was lost.
+  locked boolean not null default false,
   primary key (company_id, user_id),
   unique (company_id, person_id)
 );
@@ -50,7 +67,11 @@ create table access.session (
   company_id uuid not null references access.company,
   person_id uuid not null,
   created_at timestamptz not null,
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  -- By which its owner names it, who never sees the token again, and what they know it by.
+  session_id uuid not null,
+  device text not null,
+  address text not null
 );
 create index session_by_user on access.session (user_id);
 grant insert on access.session to baton_app;
@@ -62,6 +83,7 @@ create table access.attempt (
   failures integer not null,
   blocked_until timestamptz
 );
+grant select on access.attempt to baton_verify;
 
 create table access.role (
   company_id uuid not null default kernel.company(),
@@ -70,7 +92,13 @@ create table access.role (
   name_en text not null,
   scope text not null check (scope in ('own', 'department', 'below', 'all')),
   rights text[] not null,
-  primary key (company_id, role_id)
+  -- Roles that every company has; they are copied, not changed.
+  built_in boolean not null default false,
+  version integer not null default 1,
+  -- Under which its journal is kept: the names of built-in roles are no ids.
+  journal_id uuid not null,
+  primary key (company_id, role_id),
+  unique (company_id, journal_id)
 );
 call kernel.protect('access.role', 'select, insert, update, delete');
 
@@ -98,7 +126,7 @@ create function access.find_account(wanted text)
   language sql stable security definer set search_path = pg_catalog
 begin atomic
   select a.user_id, a.password_hash, a.must_change, m.company_id, m.person_id
-    from access.account a left join access.membership m on m.user_id = a.user_id and m.active
+    from access.account a left join access.membership m on m.user_id = a.user_id and m.active and not m.locked
    where a.account = wanted and a.active;
 end;
 
@@ -109,7 +137,7 @@ begin atomic
   select s.user_id, s.company_id, s.person_id, a.account, a.must_change
     from access.session s
     join access.account a on a.user_id = s.user_id and a.active
-    join access.membership m on m.company_id = s.company_id and m.user_id = s.user_id and m.active
+    join access.membership m on m.company_id = s.company_id and m.user_id = s.user_id and m.active and not m.locked
    where s.token_hash = wanted and s.expires_at > at;
 end;
 
@@ -137,11 +165,58 @@ begin atomic
   update access.membership set active = now_active where company_id = in_company and person_id = of_person;
 end;
 
-create function access.find_member(in_company uuid, of_person uuid)
-  returns table (user_id uuid, person_id uuid, account text, active boolean, must_change boolean)
+create function access.set_locked(in_company uuid, of_person uuid, now_locked boolean) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  update access.membership set locked = now_locked where company_id = in_company and person_id = of_person;
+end;
+
+-- A person's sessions in one company; those of the same account in another company are none of its business.
+create function access.end_sessions_of(in_company uuid, of_person uuid) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  delete from access.session where company_id = in_company and person_id = of_person;
+end;
+
+create function access.end_session_of(of_user uuid, wanted uuid) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  delete from access.session where user_id = of_user and session_id = wanted;
+end;
+
+create function access.list_sessions(of_user uuid, at timestamptz)
+  returns table (session_id uuid, company_id uuid, token_hash bytea, created_at timestamptz, expires_at timestamptz, device text, address text)
   language sql stable security definer set search_path = pg_catalog
 begin atomic
-  select a.user_id, m.person_id, a.account, a.active and m.active, a.must_change
+  select s.session_id, s.company_id, s.token_hash, s.created_at, s.expires_at, s.device, s.address
+    from access.session s where s.user_id = of_user and s.expires_at > at;
+end;
+
+create function access.count_sessions(in_company uuid, at timestamptz) returns table (person_id uuid, sessions integer)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select s.person_id, count(*)::integer from access.session s where s.company_id = in_company and s.expires_at > at group by s.person_id;
+end;
+
+create function access.is_taken(wanted text) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select exists (select from access.account where account = wanted);
+end;
+
+create function access.set_account(of_user uuid, new_account text) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  update access.account set account = new_account where user_id = of_user;
+end;
+
+-- `active` is whether the person can sign in here now; `shared` whether the account belongs to another company too.
+create function access.find_member(in_company uuid, of_person uuid)
+  returns table (user_id uuid, person_id uuid, account text, active boolean, must_change boolean, locked boolean, shared boolean)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select a.user_id, m.person_id, a.account, a.active and m.active and not m.locked, a.must_change, m.locked,
+         exists (select from access.membership o where o.user_id = m.user_id and o.company_id <> m.company_id)
     from access.membership m join access.account a on a.user_id = m.user_id
    where m.company_id = in_company and (of_person is null or m.person_id = of_person);
 end;
@@ -184,6 +259,13 @@ create view access.read_right with (security_invoker = true) as
     from access.person_role pr join access.role r on r.company_id = pr.company_id and r.role_id = pr.role_id;
 grant select on access.read_right to baton_app, baton_verify;
 
+create view access.read_person_role with (security_invoker = true) as
+  select pr.company_id, pr.person_id, pr.role_id, r.name_zh, r.name_en, r.scope, r.rights
+    from access.person_role pr join access.role r on r.company_id = pr.company_id and r.role_id = pr.role_id;
+create view access.read_role with (security_invoker = true) as
+  select company_id, role_id, journal_id, name_zh, name_en, built_in from access.role;
+grant select on access.read_person_role, access.read_role to baton_app, baton_verify;
+
 create view access.read_company with (security_invoker = true) as
-  select company_id, name, currency, tax_id, bank, address, phone from access.company;
+  select company_id, name, name_en, currency, tax_id, bank_accounts, address, phone, imported_from from access.company;
 grant select on access.read_company to baton_app, baton_verify;

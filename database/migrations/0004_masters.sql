@@ -25,6 +25,8 @@ create table partners.customer (
   foreign key (company_id, owner_id) references people.person (company_id, person_id)
 );
 create index customer_name on partners.customer (company_id, name, customer_id);
+create index customer_short_name on partners.customer (company_id, short_name, customer_id);
+create index customer_owner on partners.customer (company_id, owner_id);
 create index customer_created on partners.customer (company_id, created_at desc, customer_id desc);
 call kernel.protect('partners.customer', 'select, insert, update');
 
@@ -80,6 +82,7 @@ create table catalog.unit (
   name_zh text not null,
   name_en text not null,
   decimals smallint not null default 0 check (decimals between 0 and 6),
+  version integer not null default 1,
   primary key (company_id, code)
 );
 call kernel.protect('catalog.unit', 'select, insert, update');
@@ -91,9 +94,18 @@ create table catalog.tax_rate (
   name_en text not null,
   -- Millionths: 13 % is 130000.
   rate integer not null check (rate between 0 and 1000000),
+  -- A change that is decided already: the rate from that day on.
+  next_rate integer check (next_rate between 0 and 1000000),
+  next_from date,
+  -- What a new item starts with.
+  preferred boolean not null default false,
   active boolean not null default true,
-  primary key (company_id, code)
+  version integer not null default 1,
+  primary key (company_id, code),
+  check ((next_rate is null) = (next_from is null)),
+  check (active or not preferred)
 );
+create unique index tax_rate_preferred on catalog.tax_rate (company_id) where preferred;
 call kernel.protect('catalog.tax_rate', 'select, insert, update');
 
 create table catalog.item (
@@ -119,15 +131,44 @@ create table catalog.item (
   foreign key (company_id, unit) references catalog.unit,
   foreign key (company_id, tax_code) references catalog.tax_rate
 );
+create index item_unit on catalog.item (company_id, unit);
+create index item_tax on catalog.item (company_id, tax_code);
 create index item_name on catalog.item (company_id, name, item_id);
 call kernel.protect('catalog.item', 'select, insert, update');
 
--- Prices without tax, millionths; the most special row wins: customer before all, then the highest quantity step, then the latest start.
+-- A list of prices for the customers that it is given to; each customer has at most one.
+create table catalog.price_list (
+  company_id uuid not null default kernel.company(),
+  price_list_id uuid not null,
+  number text not null,
+  name text not null check (name <> ''),
+  active boolean not null default true,
+  version integer not null default 1,
+  primary key (company_id, price_list_id),
+  unique (company_id, number)
+);
+call kernel.protect('catalog.price_list', 'select, insert, update');
+
+create table catalog.price_list_customer (
+  company_id uuid not null default kernel.company(),
+  customer_id uuid not null,
+  price_list_id uuid not null,
+  primary key (company_id, customer_id),
+  foreign key (company_id, customer_id) references partners.customer,
+  foreign key (company_id, price_list_id) references catalog.price_list
+);
+create index price_list_customers on catalog.price_list_customer (company_id, price_list_id);
+call kernel.protect('catalog.price_list_customer', 'select, insert, update, delete');
+
+-- Prices without tax, millionths; the most special row wins: the customer's own, the customer's price list, everybody's; then the highest
+-- quantity step, then the latest start.
 create table catalog.price (
   company_id uuid not null default kernel.company(),
   price_id uuid not null,
   item_id uuid not null,
+  -- At most one of both: a customer's own price, or one of a price list.
   customer_id uuid,
+  price_list_id uuid,
   from_quantity bigint not null default 0 check (from_quantity >= 0),
   unit_price bigint not null check (unit_price >= 0),
   valid_from date not null,
@@ -135,9 +176,12 @@ create table catalog.price (
   primary key (company_id, price_id),
   foreign key (company_id, item_id) references catalog.item,
   foreign key (company_id, customer_id) references partners.customer,
-  check (valid_until >= valid_from)
+  foreign key (company_id, price_list_id) references catalog.price_list,
+  check (valid_until >= valid_from),
+  check (customer_id is null or price_list_id is null)
 );
 create index price_item on catalog.price (company_id, item_id, customer_id);
+create index price_of_list on catalog.price (company_id, price_list_id, item_id) where price_list_id is not null;
 call kernel.protect('catalog.price', 'select, insert, update, delete');
 
 create schema ledger;
@@ -192,7 +236,28 @@ create table ledger.posting (
   foreign key (company_id, credit) references ledger.account,
   check (debit <> credit)
 );
+-- The entries of one account, newest first.
+create index posting_debit on ledger.posting (company_id, debit, entry_id);
+create index posting_credit on ledger.posting (company_id, credit, entry_id);
 call kernel.protect('ledger.posting', 'select, insert');
+
+-- What stood on an account when the company began to work with Baton; debit is positive. Posted once per account, against the opening balances.
+create table ledger.opening (
+  company_id uuid not null default kernel.company(),
+  opening_id uuid not null,
+  account text not null,
+  opened_on date not null,
+  amount bigint not null check (amount <> 0),
+  opened_by uuid,
+  opened_at timestamptz not null,
+  reversed_at timestamptz,
+  reversed_by uuid,
+  reason text,
+  primary key (company_id, opening_id),
+  foreign key (company_id, account) references ledger.account
+);
+create unique index opening_account on ledger.opening (company_id, account) where reversed_at is null;
+call kernel.protect('ledger.opening', 'select, insert, update');
 
 create view partners.read_customer with (security_invoker = true) as
   select company_id, customer_id, number, name, short_name, tax_id, region, payment_method, invoice_basis, term_days, owner_id, active

@@ -22,12 +22,14 @@ create table custody.custody (
   offer_id uuid,
   reason text,
   holder_active boolean generated always as (case when until is null and holder_id is not null then true end) stored,
+  pool_active boolean generated always as (case when until is null and kind = 'pool' then true end) stored,
   primary key (company_id, subject_kind, subject_id, sequence),
   unique (company_id, subject_kind, subject_id, sequence, until),
   foreign key (company_id, subject_kind, subject_id, previous, since)
     references custody.custody (company_id, subject_kind, subject_id, sequence, until),
   foreign key (company_id, holder_id, holder_active) references people.person (company_id, person_id, active),
   foreign key (company_id, department_id) references people.department,
+  foreign key (company_id, department_id, pool_active) references people.department (company_id, department_id, active),
   check (sequence >= 1),
   check (until >= since),
   check ((kind = 'held') = (holder_id is not null)),
@@ -77,6 +79,8 @@ create table custody.offer_subject (
   subject_kind text not null,
   subject_id uuid not null,
   open boolean not null default true,
+  -- It was closed while it waited, so it left the package before the answer.
+  dropped boolean not null default false,
   -- The custody row that this subject had when it was offered.
   sequence integer not null,
   primary key (company_id, offer_id, subject_kind, subject_id),
@@ -111,32 +115,26 @@ create table tasks.task (
   task_id uuid not null,
   subject_kind text not null,
   subject_id uuid not null,
-  kind text not null check (kind in ('follow_up', 'pick', 'shortage', 'deliver', 'settle')),
+  kind text not null check (kind in ('follow_up', 'pick', 'shortage', 'deliver', 'perform', 'settle')),
   department_id uuid not null,
   state text not null check (state in ('open', 'done', 'cancelled')),
   -- The fact that ends the task; nobody ticks it off by hand.
   waits_for text not null,
   due_on date,
+  -- The lines of the subject that are to be worked on, and how much of each, millionths; side by side.
+  lines integer[] not null default '{}',
+  quantities bigint[] not null default '{}',
   opened_at timestamptz not null,
   ended_at timestamptz,
   version integer not null default 1,
   primary key (company_id, task_id),
-  foreign key (company_id, department_id) references people.department
+  foreign key (company_id, department_id) references people.department,
+  check (cardinality(lines) = cardinality(quantities) and 0 < all (quantities))
 ) with (fillfactor = 80);
 create index task_subject on tasks.task (company_id, subject_kind, subject_id);
 create unique index task_open_kind on tasks.task (company_id, subject_kind, subject_id, kind) where state = 'open';
-create index task_department on tasks.task (company_id, department_id, due_on, task_id) where state = 'open';
+create index task_department on tasks.task (company_id, department_id, (case when due_on is null then 'infinity' else due_on end), task_id) where state = 'open';
 call kernel.protect('tasks.task', 'select, insert, update');
-
-create table tasks.task_line (
-  company_id uuid not null default kernel.company(),
-  task_id uuid not null,
-  line integer not null,
-  quantity bigint not null check (quantity > 0),
-  primary key (company_id, task_id, line),
-  foreign key (company_id, task_id) references tasks.task
-);
-call kernel.protect('tasks.task_line', 'select, insert, update, delete');
 
 create schema notes;
 grant usage on schema notes to baton_app, baton_verify;
@@ -159,23 +157,48 @@ create index note_subject on notes.note (company_id, subject_kind, subject_id, w
 create index note_due on notes.note (company_id, author_id, remind_on) where remind_on is not null and done_at is null;
 call kernel.protect('notes.note', 'select, insert, update');
 
+-- A file of a subject. One that was removed keeps its name and its hash, so that the journal still says what it was; its bytes are gone.
 create table notes.attachment (
   company_id uuid not null default kernel.company(),
   attachment_id uuid not null,
   subject_kind text not null,
   subject_id uuid not null,
-  name text not null check (length(name) between 1 and 255),
+  name text not null check (length(name) between 1 and 200),
   media_type text not null,
-  size integer not null check (size >= 0),
-  sha256 bytea not null,
-  content bytea not null,
+  size integer not null check (size > 0),
+  sha256 bytea not null check (length(sha256) = 32),
+  content bytea,
+  -- Nobody of the company: a customer, by a link.
   added_by uuid,
   added_at timestamptz not null,
+  removed_by uuid,
   removed_at timestamptz,
-  primary key (company_id, attachment_id)
+  primary key (company_id, attachment_id),
+  foreign key (company_id, added_by) references people.person (company_id, person_id),
+  foreign key (company_id, removed_by) references people.person (company_id, person_id),
+  check ((content is null) = (removed_at is not null) and (removed_at is null) = (removed_by is null)),
+  check (length(content) = size)
 );
-create index attachment_subject on notes.attachment (company_id, subject_kind, subject_id);
-call kernel.protect('notes.attachment', 'select, insert, update');
+create index attachment_subject on notes.attachment (company_id, subject_kind, subject_id, added_at);
+call kernel.protect('notes.attachment', 'select, insert');
+grant update (content, removed_by, removed_at) on notes.attachment to baton_app;
+
+create table notes.watcher (
+  company_id uuid not null default kernel.company(),
+  subject_kind text not null,
+  subject_id uuid not null,
+  person_id uuid not null,
+  until timestamptz,
+  -- Copied by somebody who answers for the subject, which lets the person read. Who watches by themselves reads only as long as they may anyway.
+  copied boolean not null,
+  added_by uuid not null,
+  added_at timestamptz not null,
+  primary key (company_id, subject_kind, subject_id, person_id),
+  foreign key (company_id, person_id) references people.person (company_id, person_id),
+  foreign key (company_id, added_by) references people.person (company_id, person_id)
+);
+create index watcher_person on notes.watcher (company_id, person_id, subject_kind, subject_id);
+call kernel.protect('notes.watcher', 'select, insert, update, delete');
 
 create schema approvals;
 grant usage on schema approvals to baton_app, baton_verify;
@@ -217,7 +240,7 @@ create view custody.read_visible with (security_invoker = true) as
   select company_id, viewer_id, department_id, subject_kind, subject_id, because, until from custody.visible;
 create view custody.read_offer with (security_invoker = true) as
   select o.company_id, o.offer_id, o.number, o.batch_id, o.from_id, o.to_person_id, o.to_department_id, o.kind, o.state, o.version, o.reason,
-         o.offered_at, o.answer_by, o.answered_at, o.answered_by, o.answer_reason, s.subject_kind, s.subject_id, s.open, s.sequence
+         o.offered_at, o.answer_by, o.answered_at, o.answered_by, o.answer_reason, s.subject_kind, s.subject_id, s.open, s.dropped, s.sequence
     from custody.offer o join custody.offer_subject s on s.company_id = o.company_id and s.offer_id = o.offer_id;
 create view custody.read_package with (security_invoker = true) as
   select company_id, offer_id, number, batch_id, from_id, to_person_id, to_department_id, kind, state, version, reason, offered_at, answer_by, answered_at,
@@ -232,4 +255,8 @@ create view approvals.read_approval with (security_invoker = true) as
     from approvals.approval;
 create view notes.read_note with (security_invoker = true) as
   select company_id, note_id, subject_kind, subject_id, author_id, kind, text, remind_on, done_at, written_at from notes.note;
-grant select on approvals.read_approval, notes.read_note to baton_app, baton_verify;
+create view notes.read_attachment with (security_invoker = true) as
+  select company_id, attachment_id, subject_kind, subject_id, name, media_type, size, added_by, added_at from notes.attachment where removed_at is null;
+create view notes.read_watcher with (security_invoker = true) as
+  select company_id, subject_kind, subject_id, person_id, until, copied, added_by, added_at from notes.watcher;
+grant select on approvals.read_approval, notes.read_note, notes.read_attachment, notes.read_watcher to baton_app, baton_verify;

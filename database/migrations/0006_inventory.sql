@@ -58,6 +58,8 @@ create table inventory.move (
   check (from_warehouse_id is distinct from to_warehouse_id)
 );
 create index move_item on inventory.move (company_id, item_id, moved_at desc, move_id desc);
+-- What was in stock at the start, which an import brings in once for an item in a warehouse.
+create index move_opening on inventory.move (company_id, item_id, to_warehouse_id) where kind = 'opening';
 create index move_document on inventory.move (company_id, document_kind, document_id);
 call kernel.protect('inventory.move', 'select, insert');
 

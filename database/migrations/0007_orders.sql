@@ -29,9 +29,11 @@ create table orders.sales_order (
   ordered_on date not null,
   note text not null default '',
   summary text not null default '',
-  -- Minor units. gross = net + tax + freight + rounding; freight and rounding are given amounts (imports), else 0.
+  -- Minor units. gross = net + tax + freight + rounding; freight, rounding and the given part of the tax are fixed amounts (imports), else 0.
   net bigint not null,
   tax bigint not null,
+  -- What of the tax is given for the whole order and is not its lines'.
+  given_tax bigint not null default 0,
   freight bigint not null default 0,
   rounding bigint not null default 0,
   gross bigint not null,
@@ -49,6 +51,8 @@ create table orders.sales_order (
   hold_kind text check (hold_kind in ('credit', 'quality', 'customer')),
   hold_reason text,
   hold_until timestamptz,
+  -- Until when an approval lets the order stand above its customer's limit; from then on it counts as on hold.
+  credit_until timestamptz,
   confirmed_at timestamptz,
   confirmed_with text,
   confirmed_how text,
@@ -72,10 +76,13 @@ create index order_created on orders.sales_order (company_id, created_at desc, o
 create index order_state on orders.sales_order (company_id, state, created_at desc, order_id desc);
 create index order_holder on orders.sales_order (company_id, holder_id, created_at desc, order_id desc) where holder_id is not null;
 create index order_pool on orders.sales_order (company_id, holder_department_id, created_at desc, order_id desc) where holder_department_id is not null;
+create index order_unheld on orders.sales_order (company_id, holder_department_id, created_at desc, order_id desc) where holder_department_id is not null and holder_id is null;
 create index order_owner on orders.sales_order (company_id, owner_id, created_at desc, order_id desc);
 create index order_customer on orders.sales_order (company_id, customer_id, created_at desc, order_id desc);
-create index order_promised on orders.sales_order (company_id, promised_on, order_id) where state in ('pending', 'processing');
+create index order_customer_open on orders.sales_order (company_id, customer_id, created_at, order_id) where state in ('confirmed', 'pending', 'processing');
+create index order_credit_until on orders.sales_order (company_id, credit_until, order_id) where credit_until is not null;
 -- Orders without a promised day stand last. A CASE, since row-level security takes coalesce for a function that might leak.
+create index order_promised on orders.sales_order (company_id, (case when promised_on is null then 'infinity' else promised_on end), order_id) where state in ('pending', 'processing');
 create index order_dated on orders.sales_order (company_id, (case when promised_on is null then 'infinity' else promised_on end), order_id);
 create index order_billable on orders.sales_order (company_id, created_at, order_id) where state in ('processing', 'completed');
 create index order_customer_number on orders.sales_order (company_id, customer_number) where customer_number <> '';
@@ -143,6 +150,8 @@ create table orders.change (
   version integer not null,
   reason text not null,
   difference jsonb not null,
+  -- The order as it stood before: terms, address, lines.
+  before jsonb not null,
   changed_by uuid not null,
   changed_at timestamptz not null,
   primary key (company_id, order_id, version),
@@ -150,11 +159,34 @@ create table orders.change (
 );
 call kernel.protect('orders.change', 'select, insert');
 
+-- A change of a reviewed order that policy does not pass: the order stands as it is until the approval is given.
+create table orders.proposed_change (
+  company_id uuid not null default kernel.company(),
+  order_id uuid not null,
+  approval_id uuid not null,
+  state text not null check (state in ('open', 'approved', 'rejected', 'withdrawn')),
+  reason text not null,
+  request jsonb not null,
+  difference jsonb not null,
+  -- What of the request is looked up when it is decided.
+  customer_id uuid not null,
+  item_ids uuid[] not null,
+  tax_codes text[] not null,
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  primary key (company_id, order_id, approval_id),
+  foreign key (company_id, order_id) references orders.sales_order,
+  foreign key (company_id, approval_id) references approvals.approval
+);
+create unique index proposed_change_open on orders.proposed_change (company_id, order_id) where state = 'open';
+call kernel.protect('orders.proposed_change', 'select, insert');
+grant update (state) on orders.proposed_change to baton_app;
+
 create view orders.read_order with (security_invoker = true) as
   select company_id, order_id, number, customer_id, customer_number, owner_id, state, currency, prices_include_tax, payment_method, invoice_basis, term_days,
-         contact_name, recipient, phone, region, street, tax_id, requested_on, promised_on, ordered_on, summary, net, tax, freight, rounding, gross, exposure,
+         contact_name, recipient, phone, region, street, tax_id, requested_on, promised_on, ordered_on, summary, net, tax, given_tax, freight, rounding, gross, exposure,
          invoiced, credited, paid, shipped_progress, signed_progress, invoiced_progress, paid_progress, reserved_progress,
-         hold_kind, hold_reason, hold_until, holder_id, holder_department_id, held_since, created_at, updated_at, version
+         hold_kind, hold_reason, hold_until, credit_until, holder_id, holder_department_id, held_since, import_key, created_at, updated_at, version
     from orders.sales_order;
 create view orders.read_line with (security_invoker = true) as
   select company_id, order_id, line, item_id, kind, description, unit, quantity, unit_price, tax_code, tax_rate, net, tax, gross, requested_on, promised_on,

@@ -22,9 +22,9 @@ create table delivery.delivery (
   signed_at timestamptz,
   -- The day on which the goods were received, as whoever signed says.
   signed_on date,
-  -- Who signed for the goods, and how: the customer's link, staff, or the company's policy after so many days.
+  -- Who signed for the goods, and how: the customer's link, staff, the company's policy after so many days, or before an import brought it.
   signed_name text,
-  signed_how text check (signed_how in ('link', 'staff', 'policy')),
+  signed_how text check (signed_how in ('link', 'staff', 'policy', 'imported')),
   signed_by uuid,
   rating smallint check (rating between 1 and 5),
   remark text,
@@ -81,6 +81,27 @@ create table delivery.link (
 );
 grant insert on delivery.link to baton_app;
 grant select on delivery.link to baton_verify;
+
+-- A customer's link to follow an order. Whether it still opens is decided here, so that a lapsed or revoked one can say so.
+create table delivery.tracking (
+  company_id uuid not null default kernel.company(),
+  tracking_id uuid not null,
+  order_id uuid not null,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_by uuid,
+  revoked_at timestamptz,
+  primary key (company_id, tracking_id),
+  foreign key (company_id, order_id) references orders.sales_order,
+  foreign key (company_id, created_by) references people.person (company_id, person_id),
+  foreign key (company_id, revoked_by) references people.person (company_id, person_id),
+  check (expires_at > created_at),
+  check ((revoked_at is null) = (revoked_by is null))
+);
+create index tracking_order on delivery.tracking (company_id, order_id, created_at desc);
+call kernel.protect('delivery.tracking', 'select, insert');
+grant update (revoked_by, revoked_at) on delivery.tracking to baton_app;
 
 create function delivery.find_link(wanted bytea, at timestamptz)
   returns table (company_id uuid, kind text, subject_id uuid)

@@ -7,15 +7,20 @@ grant usage on schema finance to baton_app, baton_verify;
 create table finance.invoice (
   company_id uuid not null default kernel.company(),
   invoice_id uuid not null,
-  number bigint not null check (number >= 1),
-  kind text not null check (kind in ('invoice', 'credit_note')),
-  order_id uuid not null,
+  -- An opening receivable (kind opening) was invoiced before the company worked with Baton: it has no order, and bears the number
+  -- of the system that it came from.
+  number bigint check (number >= 1),
+  reference text not null default '',
+  kind text not null check (kind in ('invoice', 'credit_note', 'opening')),
+  order_id uuid,
   customer_id uuid not null,
   customer_name text not null,
   tax_id text,
   currency text not null,
   net bigint not null,
   tax bigint not null,
+  -- What of the tax is given for the whole document and is not its lines'.
+  given_tax bigint not null default 0,
   freight bigint not null default 0,
   rounding bigint not null default 0,
   gross bigint not null check (gross >= 0),
@@ -30,6 +35,9 @@ create table finance.invoice (
   bills_again boolean not null default false,
   reason text,
   imported boolean not null default false,
+  -- When an opening receivable was taken back; all of it then counts as credited.
+  reversed_at timestamptz,
+  reversed_by uuid,
   version integer not null default 1,
   primary key (company_id, invoice_id),
   unique (company_id, kind, number),
@@ -39,13 +47,18 @@ create table finance.invoice (
   check (gross = net + tax + freight + rounding),
   check (matched + credited <= gross),
   check ((kind = 'credit_note') = (credits_id is not null)),
-  check (not bills_again or kind = 'credit_note')
+  check (not bills_again or kind = 'credit_note'),
+  check ((kind = 'opening') = (order_id is null)),
+  check ((kind = 'opening') = (number is null)),
+  check ((kind = 'opening') = (reference <> '')),
+  check (reversed_at is null or (kind = 'opening' and credited = gross))
 ) with (fillfactor = 80);
 create index invoice_order on finance.invoice (company_id, order_id);
 create index invoice_customer on finance.invoice (company_id, customer_id, issued_on desc, invoice_id desc);
 create index invoice_issued on finance.invoice (company_id, issued_on desc, invoice_id desc);
-create index invoice_open on finance.invoice (company_id, due_on, invoice_id) where kind = 'invoice' and matched + credited < gross;
-create index invoice_owed on finance.invoice (company_id, customer_id, due_on, invoice_id) where kind = 'invoice' and matched + credited < gross;
+create index invoice_open on finance.invoice (company_id, due_on, invoice_id) where kind <> 'credit_note' and matched + credited < gross;
+create index invoice_owed on finance.invoice (company_id, customer_id, due_on, invoice_id) where kind <> 'credit_note' and matched + credited < gross;
+create unique index invoice_opening on finance.invoice (company_id, reference, customer_id) where kind = 'opening' and reversed_at is null;
 create index invoice_credits on finance.invoice (company_id, credits_id) where credits_id is not null;
 call kernel.protect('finance.invoice', 'select, insert, update');
 
@@ -117,6 +130,7 @@ create index payment_received on finance.payment (company_id, received_on desc, 
 create index payment_order on finance.payment (company_id, order_id) where order_id is not null;
 create index payment_refunds on finance.payment (company_id, refunds_id) where refunds_id is not null;
 create index payment_open on finance.payment (company_id, customer_id, received_on) where kind = 'receipt' and state = 'posted' and matched + refunded < amount;
+create index payment_unmatched on finance.payment (company_id, received_on desc, payment_id desc) where kind = 'receipt' and state = 'posted' and matched + refunded < amount;
 create unique index payment_reference on finance.payment (company_id, customer_id, kind, method, reference) where reference <> '' and state = 'posted';
 call kernel.protect('finance.payment', 'select, insert, update');
 
@@ -125,7 +139,8 @@ create table finance.matching (
   matching_id uuid not null,
   payment_id uuid not null,
   invoice_id uuid not null,
-  order_id uuid not null,
+  -- The invoice's order; null where the invoice has none.
+  order_id uuid,
   amount bigint not null check (amount > 0),
   matched_at timestamptz not null,
   matched_by uuid,
@@ -140,8 +155,8 @@ create index matching_invoice on finance.matching (company_id, invoice_id);
 call kernel.protect('finance.matching', 'select, insert, update');
 
 create view finance.read_invoice with (security_invoker = true) as
-  select company_id, invoice_id, number, kind, order_id, customer_id, currency, net, tax, freight, rounding, gross, matched, credited, issued_on, due_on,
-         credits_id, bills_again, issued_at
+  select company_id, invoice_id, number, reference, kind, order_id, customer_id, currency, net, tax, given_tax, freight, rounding, gross, matched, credited, issued_on, due_on,
+         credits_id, bills_again, issued_at, reversed_at
     from finance.invoice;
 create view finance.read_payment with (security_invoker = true) as
   select company_id, payment_id, number, kind, customer_id, order_id, method, currency, amount, matched, refunded, received_on, state, recorded_at

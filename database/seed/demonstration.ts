@@ -81,26 +81,39 @@ export async function seedDemonstration(
 
 async function signInAll(app: App, password: string): Promise<Map<string, Actor>> {
   const accounts = FOUNDERS.flatMap((founder) => founder.account ?? [])
-  const signedIn = await Promise.all(
-    accounts.map(async (account): Promise<[string, Actor]> => {
-      const session = await app.http.inject({ method: 'POST', url: '/v1/session', payload: { account, password } })
-      if (session.statusCode !== 200) throw new Error(`${account} cannot sign in: ${session.body}`)
-      const { token, person } = session.json() as { token: string; person: { id: string } }
-      const call: Actor['call'] = async (method, path, body, headers = {}) => {
-        const answer = await app.http.inject({
-          method: method as 'POST',
-          url: path,
-          headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID(), ...headers },
-          ...(body !== undefined && { payload: body as object }),
-        })
-        if (answer.statusCode >= 300)
-          throw new Error(`The story stopped at ${method} ${path} as ${account}: ${answer.body}`)
-        return answer.json()
-      }
-      return [account, { personId: person.id, call }]
-    }),
+  return new Map(
+    await Promise.all(accounts.map(async (account) => [account, await actorOf(app, account, password)] as const)),
   )
-  return new Map(signedIn)
+}
+
+async function actorOf(app: App, account: string, password: string): Promise<Actor> {
+  const signIn = async () => {
+    const session = await app.http.inject({ method: 'POST', url: '/v1/session', payload: { account, password } })
+    if (session.statusCode !== 200) throw new Error(`${account} cannot sign in: ${session.body}`)
+    return session.json() as { token: string; person: { id: string } }
+  }
+  const first = await signIn()
+  let { token } = first
+  const call: Actor['call'] = async (method, path, body, headers = {}) => {
+    const key = randomUUID()
+    const send = () =>
+      app.http.inject({
+        method: method as 'POST',
+        url: path,
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': key, ...headers },
+        ...(body !== undefined && { payload: body as object }),
+      })
+    let answer = await send()
+    // The story's month is longer than a session lives.
+    if (answer.statusCode === 401) {
+      token = (await signIn()).token
+      answer = await send()
+    }
+    if (answer.statusCode >= 300)
+      throw new Error(`The story stopped at ${method} ${path} as ${account}: ${answer.body}`)
+    return answer.json()
+  }
+  return { personId: first.person.id, call }
 }
 
 interface Masters {

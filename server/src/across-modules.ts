@@ -46,9 +46,11 @@ export const checksAcross: Check[] = [
             select company_id, order_id, 'delivery.shipped', count(*) from delivery.delivery group by company_id, order_id
             union all
             select company_id, order_id, case kind when 'invoice' then 'finance.invoiced' else 'finance.credited' end, count(*)
-              from finance.invoice where not imported group by company_id, order_id, kind),
+              from finance.invoice where not imported and order_id is not null group by company_id, order_id, kind),
           events as (
-            select company_id, subject_id as order_id, type, count(*) as events from kernel.event
+            select company_id, subject_id as order_id, type, count(*) as events
+              from (select company_id, subject_kind, subject_id, case type when 'orders.amended' then 'orders.changed' else type end as type
+                      from kernel.event) e
              where subject_kind = 'order' and type in ('orders.changed', 'delivery.shipped', 'finance.invoiced', 'finance.credited')
              group by company_id, subject_id, type)
           select company_id, order_id, type, f.facts, e.events

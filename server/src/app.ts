@@ -1,29 +1,41 @@
 import { everything } from '@baton/contract'
 import { access } from '@baton/contract/access'
 import type { Endpoint } from '@baton/contract/endpoint'
-import { people } from '@baton/contract/people'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Context, Kernel } from './kernel/command.ts'
 import { Database } from './kernel/database.ts'
-import { takeJsonOnly } from './kernel/json.ts'
+import { takeJsonAndBytes } from './kernel/json.ts'
 import { Live } from './kernel/live.ts'
 import { Numbers } from './kernel/numbering.ts'
 import { openApiOf } from './kernel/openapi.ts'
 import { answerError, notFound } from './kernel/problem.ts'
 import { Reactions } from './kernel/reactions.ts'
+import { Relay } from './kernel/relay.ts'
 import { type Bound, bind, open } from './kernel/route.ts'
 import { keepPreference, listPreferences, SessionStore, sessionRoutes } from './modules/access/index.ts'
+import { routes as administration, companyRoutes } from './modules/access/routes.ts'
 import { routes as approvals } from './modules/approvals/routes.ts'
-import { routes as catalog } from './modules/catalog/routes.ts'
+import { routes as catalog, pricingRoutes } from './modules/catalog/routes.ts'
 import { routes as delivery } from './modules/delivery/routes.ts'
+import { reactions as financeReactions } from './modules/finance/index.ts'
 import { routes as finance } from './modules/finance/routes.ts'
-import { routes as handover } from './modules/handover/routes.ts'
+import {
+  routes as handover,
+  paperRoutes as handoverPapers,
+  leavingRoutes as leaving,
+} from './modules/handover/routes.ts'
+import { reactions as importReactions } from './modules/imports/index.ts'
+import { routes as imports } from './modules/imports/routes.ts'
 import { routes as inventory } from './modules/inventory/routes.ts'
+import { routes as ledger } from './modules/ledger/routes.ts'
 import { routes as notes } from './modules/notes/routes.ts'
+import { gathering as notices } from './modules/notices/index.ts'
+import { routes as noticeRoutes } from './modules/notices/routes.ts'
 import { reactions as orderReactions } from './modules/orders/index.ts'
 import { routes as orders } from './modules/orders/routes.ts'
 import { routes as partners } from './modules/partners/routes.ts'
-import { contextOf, listDepartments, listPersons, showMe, systemContextOf } from './modules/people/index.ts'
+import { contextOf, showMe, systemContextOf } from './modules/people/index.ts'
+import { routes as people, userRoutes as users } from './modules/people/routes.ts'
 import { routes as tasks } from './modules/tasks/routes.ts'
 
 export interface AppOptions {
@@ -43,6 +55,7 @@ export interface App {
   http: FastifyInstance
   kernel: Kernel
   live: Live
+  relay: Relay
   reactions: Reactions
   contextOf(who: { companyId: string; personId: string; userId: string }): Promise<Context | null>
   close(): Promise<void>
@@ -50,6 +63,8 @@ export interface App {
 
 const BODY_LIMIT = 4 * 1024 * 1024
 const BEAT_MS = 20_000
+/** How long a stop waits for requests that run. */
+const LAST_REQUESTS_MS = 10_000
 /** How soon a reaction that another process owes is found. */
 const LOOK_MS = 1000
 
@@ -62,13 +77,20 @@ const modules = (sessions: SessionStore): Bound[] => {
       'DELETE /v1/session': session.leave,
       'DELETE /v1/sessions': session.leaveEverywhere,
       'POST /v1/me/password': session.change,
+      'GET /v1/me/sessions': session.list,
+      'DELETE /v1/me/sessions/:id': session.end,
       'GET /v1/me': showMe,
       'GET /v1/preferences': listPreferences,
       'PUT /v1/preferences/:name': keepPreference,
     }),
-    bind(people, { 'GET /v1/departments': listDepartments, 'GET /v1/persons': listPersons }),
+    administration,
+    companyRoutes,
+    people,
+    users,
     partners,
     catalog,
+    pricingRoutes,
+    ledger,
     tasks,
     notes,
     approvals,
@@ -77,6 +99,10 @@ const modules = (sessions: SessionStore): Bound[] => {
     delivery,
     finance,
     handover,
+    handoverPapers,
+    imports,
+    leaving,
+    noticeRoutes,
   ]
 }
 
@@ -88,7 +114,8 @@ export function createApp(options: AppOptions): App {
     options.connections === undefined ? {} : { most: options.connections },
   )
   const live = new Live()
-  const sessions = new SessionStore(database, clock, contextOf)
+  const sessions = new SessionStore(database, clock, contextOf, (userId): void => relay.tellForget(userId))
+  const relay = relayBetween(options.databaseUrl, live, sessions)
   const kernel: Kernel = {
     database,
     numbers: new Numbers(database),
@@ -96,7 +123,8 @@ export function createApp(options: AppOptions): App {
     refresh: (context) => sessions.refresh(context),
     committed: (companyId, events) => {
       live.tell(companyId, events)
-      if (events.some((event) => reactions.awaits(event.type))) void reactions.wake()
+      relay.tell(companyId, events)
+      if (events.some((event) => reactions.awaits(event.type))) void reactions.wake({ gather: false })
     },
   }
   const reactions = new Reactions(
@@ -104,16 +132,18 @@ export function createApp(options: AppOptions): App {
     (companyId) => systemContextOf(database, companyId),
     (error, reaction) => http.log.error({ err: error, reaction }, 'a reaction failed'),
   )
-  for (const reaction of orderReactions(kernel)) reactions.add(reaction)
+  for (const reaction of [...orderReactions(kernel), ...financeReactions(kernel), ...importReactions(kernel)])
+    reactions.add(reaction)
+  reactions.gather(notices)
   reactions.start(LOOK_MS)
   const http = fastify({
     bodyLimit: BODY_LIMIT,
     logger: options.logger ? { level: 'warn' } : false,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     trustProxy: 'loopback',
     frameworkErrors: (_error, request, answer) => void answerError(notFound(), request, answer),
   })
-  takeJsonOnly(http)
+  takeJsonAndBytes(http)
   http.setErrorHandler((error, request, answer) => answerError(error as Error, request, answer))
   http.setNotFoundHandler((request, answer) => {
     // The web's own addresses open the application; whoever serves its files decorates the answer with sendFile.
@@ -125,22 +155,51 @@ export function createApp(options: AppOptions): App {
     open(http, { kernel, authenticate, checkReplies: options.checkReplies ?? false }, bound)
   openStreams(http, live, authenticate)
   openHealth(http, database, live)
+  http.addHook('onReady', async () => relay.start())
   const beating = setInterval(() => live.beat(), BEAT_MS)
   beating.unref()
   return {
     http,
     kernel,
     live,
+    relay,
     reactions,
     contextOf: (who) => contextOf(database, who),
     close: async () => {
       clearInterval(beating)
       live.close()
-      await http.close()
+      await closeGently(http)
       await reactions.stop()
+      await relay.close()
       await database.close()
     },
   }
+}
+
+/**
+ * Takes no new requests and lets the running ones come to their end; one that hangs, such as a body that never comes, is broken off. The
+ * client of one that is broken off sends it again with its key.
+ */
+async function closeGently(http: FastifyInstance): Promise<void> {
+  const { server } = http
+  // A connection that is kept alive for a next request is idle only once its last one is done.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  const late = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS)
+  await http.close()
+  clearInterval(idle)
+  clearTimeout(late)
+}
+
+/** What other processes have committed reaches the pages of this one, and sessions that they ended are looked up again. */
+function relayBetween(databaseUrl: string, live: Live, sessions: SessionStore): Relay {
+  return new Relay(databaseUrl, {
+    heard: (companyId, happenings) => live.tell(companyId, happenings),
+    forget: (userId) => sessions.forgetUserHere(userId),
+    missed: () => {
+      sessions.forgetAll()
+      live.missed()
+    },
+  })
 }
 
 function openStreams(

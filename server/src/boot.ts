@@ -25,7 +25,7 @@ export async function openDataDirectory(onProgress: Progress): Promise<string> {
 
 /** Opens the database of an installation: the server named by `DATABASE_URL`, else the embedded one. */
 export async function openDatabase(options: { dataDir: string; onProgress: Progress }): Promise<Database> {
-  const database = await startServer(options)
+  const database = await openServer(options)
   try {
     const applied = await migrate(database.ownerUrl, { onProgress: options.onProgress })
     return { ...database, applied }
@@ -35,7 +35,11 @@ export async function openDatabase(options: { dataDir: string; onProgress: Progr
   }
 }
 
-async function startServer(options: { dataDir: string; onProgress: Progress }): Promise<Omit<Database, 'applied'>> {
+/** The same as it is, whatever migrations it has: what is about to be backed up or replaced is not changed first. */
+export async function openServer(options: {
+  dataDir: string
+  onProgress: Progress
+}): Promise<Omit<Database, 'applied'>> {
   const { dataDir, onProgress } = options
   const external = process.env.DATABASE_URL
   if (external) {

@@ -94,6 +94,25 @@ const toTracker = () => ({ kind: 'person', id: trackers[0]!.personId })
 const accept = (offerId: string) =>
   trackers[0]!.send('POST', `/v1/handovers/${offerId}/accept`, {}, { 'if-match': '1' })
 
+/** Sets a customer's limit, in minor units, as whoever may. */
+async function raiseLimit(customerId: string, minor: string): Promise<void> {
+  await audit.plant('update partners.credit set credit_limit = $2 where customer_id = $1', [customerId, minor])
+}
+
+async function lowerLimit(customerId: string, creditLimit: string): Promise<Answer<Loose>> {
+  const { version } = await finance.read(`/v1/customers/${customerId}`)
+  const headers = { 'if-match': String(version) }
+  return finance.send('PUT', `/v1/customers/${customerId}/credit`, { creditLimit, reason: '风险' }, headers)
+}
+
+/** Changes an order to twice as many pieces. */
+async function double(id: string, customerId: string): Promise<Answer<Loose>> {
+  const { version } = await sales.read(`/v1/orders/${id}`)
+  const lines = [{ itemId: masters.items.hinge, quantity: '20', line: 1 }]
+  const body = orderOf(masters, lines, { customerId, reason: '加倍' })
+  return sales.send('PUT', `/v1/orders/${id}`, body, { 'if-match': String(version) })
+}
+
 /** What a race for a credit line must end in: as many as fit, and not a cent less or more. */
 const FIT = 20
 const GROSS = 11_300n
@@ -127,6 +146,42 @@ test('one credit line: as many orders pass as fit, the others are referred, and 
     )
     assertClear(cancelled)
     assert.equal(await exposureOf(customerId), '0')
+  }
+})
+
+test('one credit line: as many changes after review pass as fit, the others wait as proposals and book nothing', async () => {
+  const customerId = await newCustomer('7232.00')
+  const orders = await each(() => newOrder(undefined, customerId))
+  for (const id of orders) assert.equal((await confirm(id)).body.state, 'pending')
+  await raiseLimit(customerId, (GROSS * BigInt(CLIENTS + FIT)).toString())
+  const answers = await each((index) => double(orders[index]!, customerId))
+  assertClear(answers)
+  assert.equal(answers.filter(({ body }) => body.outcome === 'changed').length, FIT)
+  assert.equal(answers.filter(({ body }) => body.outcome === 'proposed').length, CLIENTS - FIT)
+  assert.equal(BigInt(await exposureOf(customerId)), GROSS * BigInt(CLIENTS + FIT))
+})
+
+test('a limit that is lowered while orders are confirmed, changed and cancelled leaves none of them open and free above it', async () => {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const customerId = await newCustomer('7232.00')
+    const orders = await each(() => newOrder(undefined, customerId))
+    for (const id of orders.slice(0, CLIENTS / 2)) await confirm(id)
+    const acts: ((id: string, index: number) => Promise<Answer<Loose>>)[] = [
+      (id) => double(id, customerId),
+      (id) => sales.send('POST', `/v1/orders/${id}/cancel`, { reason: '不要了' }),
+      (_, index) => confirm(orders[CLIENTS / 2 + (index % (CLIENTS / 2))]!),
+      (_, index) => (index === 3 ? lowerLimit(customerId, '100.00') : confirm(orders[CLIENTS - 1 - (index % 32)]!)),
+    ]
+    assertClear(await each((index) => acts[index % acts.length]!(orders[index]!, index)))
+    await audit.quiet()
+    const [{ free, exposure, advance }] = await audit.sql(
+      `select coalesce(sum(exposure) filter (where hold_kind is null), 0)::text as free, sum(exposure)::text as exposure,
+              (select exposure::text from partners.credit c where c.customer_id = $1) as advance
+         from orders.sales_order where customer_id = $1 and state in ('pending', 'processing')`,
+      [customerId],
+    )
+    assert.equal(exposure ?? '0', advance)
+    assert.ok(BigInt(free) <= 10_000n, `${free} may be delivered on a limit of 10000`)
   }
 })
 

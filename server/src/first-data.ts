@@ -5,7 +5,7 @@ import { type StoryClock, seedDemonstration } from '../../database/seed/demonstr
 import { DEPARTMENTS, WAREHOUSES } from '../../database/seed/people.ts'
 import { createApp } from './app.ts'
 import { foundCompany } from './found-company.ts'
-import type { Progress } from './kernel/postgres/cannot-start.ts'
+import { CannotStart, type Progress } from './kernel/postgres/cannot-start.ts'
 import { newPassword } from './modules/access/index.ts'
 
 export interface FirstData {
@@ -17,6 +17,8 @@ export interface FirstData {
 
 /** What a fresh installation tells its first user: addresses follow from whoever listens. */
 export interface Accounts {
+  /** Whether this call made them; else they were there. */
+  made: boolean
   accounts: string[]
   password: string | null
   passwordFile: string | null
@@ -43,14 +45,30 @@ const DEMO_ACCOUNTS = [
  */
 export async function makeFirstData(options: FirstData): Promise<Accounts | null> {
   const { databaseUrl, dataDir, empty, onProgress } = options
+  refuseWeakPassword(process.env.BATON_DEMO_PASSWORD)
   const passwordFile = join(dataDir, 'demo-password')
-  const state = await begin(databaseUrl)
-  if (state === 'whole') return await knownAccounts(passwordFile)
-  const made = empty
-    ? await makeEmptyCompany(databaseUrl, onProgress)
-    : await makeDemonstration(databaseUrl, passwordFile, onProgress)
-  await asOwner(databaseUrl, (client) => client.query("update kernel.first_data set state = 'whole'"))
-  return made
+  // Of several processes that start on one empty database the first makes its data, and the others wait for it.
+  return await asOwner(databaseUrl, async (client) => {
+    await client.query(`select pg_advisory_lock(hashtext('baton first data'))`)
+    const state = await begin(databaseUrl)
+    if (state === 'whole') return await knownAccounts(passwordFile)
+    const made = empty
+      ? await makeEmptyCompany(databaseUrl, onProgress)
+      : await makeDemonstration(databaseUrl, passwordFile, onProgress)
+    await client.query("update kernel.first_data set state = 'whole'")
+    return made
+  })
+}
+
+const LEAST_LETTERS = 8
+const GUESSED_FIRST = new Set(['password', 'passw0rd', '12345678', '123456789', '1234567890', 'qwertyuiop', '11111111'])
+
+/** Whoever reaches the port signs in with it as the administrator. */
+function refuseWeakPassword(password: string | undefined): void {
+  if (!password || (password.length >= LEAST_LETTERS && !GUESSED_FIRST.has(password.toLowerCase()))) return
+  throw new CannotStart(
+    `BATON_DEMO_PASSWORD is too easy to guess. Give it at least ${LEAST_LETTERS} characters that nobody tries first, or leave it out: Baton then makes one.`,
+  )
 }
 
 async function makeDemonstration(databaseUrl: string, passwordFile: string, onProgress: Progress): Promise<Accounts> {
@@ -66,7 +84,7 @@ async function makeDemonstration(databaseUrl: string, passwordFile: string, onPr
     await app.close()
   }
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-  return { accounts: DEMO_ACCOUNTS, password, passwordFile }
+  return { made: true, accounts: DEMO_ACCOUNTS, password, passwordFile }
 }
 
 /** Says that first data is being made; answers 'whole' when there is some. What an interrupted start left is emptied out. */
@@ -99,7 +117,8 @@ async function asOwner<T>(databaseUrl: string, act: (client: pg.Client) => Promi
 
 async function knownAccounts(passwordFile: string): Promise<Accounts | null> {
   try {
-    return { accounts: DEMO_ACCOUNTS, password: (await readFile(passwordFile, 'utf8')).trim(), passwordFile }
+    const password = (await readFile(passwordFile, 'utf8')).trim()
+    return { made: false, accounts: DEMO_ACCOUNTS, password, passwordFile }
   } catch {
     return null
   }
@@ -172,5 +191,5 @@ async function makeEmptyCompany(databaseUrl: string, onProgress: Progress): Prom
   onProgress(
     'The new company has one account: admin. Its password is shown once and must be changed at the first sign-in',
   )
-  return { accounts: ['admin'], password, passwordFile: null }
+  return { made: true, accounts: ['admin'], password, passwordFile: null }
 }

@@ -1,14 +1,13 @@
-import chineseDays from 'chinese-days'
 import type { Database } from './kernel/database.ts'
 import { founder, writeUnread } from './kernel/founding.ts'
 import { newId } from './kernel/identifiers.ts'
-import { addDays, dayIn, yearIn } from './kernel/time.ts'
+import { dayIn, yearIn } from './kernel/time.ts'
 import { type Company, record } from './kernel/work.ts'
 import { createCompany, createUsers, hashPassword, type NewCompany } from './modules/access/index.ts'
 import { createTaxRates, createUnits } from './modules/catalog/index.ts'
 import { createWarehouses } from './modules/inventory/index.ts'
 import { createChart } from './modules/ledger/index.ts'
-import { createCalendar, createPeople, type NewDepartment, type NewPerson } from './modules/people/index.ts'
+import { createCalendar, createPeople, holidaysOf, type NewDepartment, type NewPerson } from './modules/people/index.ts'
 
 /** Somebody who works at the company from its first day; with an account when one is named. */
 export interface Founder {
@@ -58,6 +57,9 @@ const TAX_RATES = [
   ['NONE', '免税', 'No tax', 0],
 ] as const
 
+/** Only where people live by it the state's calendar of China is theirs. */
+const CHINA = 'Asia/Shanghai'
+
 /** Founds a company with all that it needs to take its first order: roles, people, calendar, units, taxes, accounts, warehouses. */
 export async function foundCompany(database: Database, now: Date, founding: Founding): Promise<Founded> {
   const ids = (numbers: string[]) => new Map(numbers.map((number) => [number, newId(now)]))
@@ -70,7 +72,7 @@ export async function foundCompany(database: Database, now: Date, founding: Foun
     currency: founding.currency,
     timeZone: founding.timeZone,
     language: founding.language,
-    settings: { priceAllowance: 30_000, answerHours: 4, signAfterDays: 7 },
+    settings: { priceAllowance: 30_000, answerHours: 4, signAfterDays: 7, termDays: 30, invoiceBasis: 'signed' },
     departments: founding.departments.map((one) => ({
       id: departments.get(one.number)!,
       kind: one.kind,
@@ -83,14 +85,21 @@ export async function foundCompany(database: Database, now: Date, founding: Foun
   await writeUnread(database, company, founder(persons.get(founding.founders[0]!.number)!), now, (work) => {
     createCompany(work, founding)
     createPeople(work, departmentRows(founding, departments, persons), personRows(founding, departments, persons))
-    createCalendar(work, holidays(yearIn(company.timeZone, now)))
+    const year = Number(yearIn(company.timeZone, now))
+    createCalendar(work, year, company.timeZone === CHINA ? holidaysOf(year) : [])
     createUnits(
       work,
       UNITS.map(([code, nameZh, nameEn, decimals]) => ({ code, zh: nameZh, en: nameEn, decimals })),
     )
     createTaxRates(
       work,
-      TAX_RATES.map(([code, nameZh, nameEn, rate]) => ({ code, zh: nameZh, en: nameEn, rate })),
+      TAX_RATES.map(([code, nameZh, nameEn, rate]) => ({
+        code,
+        zh: nameZh,
+        en: nameEn,
+        rate,
+        preferred: code === TAX_RATES[0][0],
+      })),
     )
     createChart(work)
     createWarehouses(
@@ -150,15 +159,3 @@ const personRows = (founding: Founding, departments: Map<string, string>, person
     phone: null,
     email: null,
   }))
-
-/** China's public holidays of a year and the weekend days worked in their place (调休); a company edits them afterwards. */
-function holidays(year: string): { day: string; working: boolean; name: string }[] {
-  const days: { day: string; working: boolean; name: string }[] = []
-  for (let day = `${year}-01-01`; day.startsWith(year); day = addDays(day, 1)) {
-    const { work, name } = chineseDays.getDayDetail(day)
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-    const usual = weekday !== 0 && weekday !== 6
-    if (work !== usual) days.push({ day, working: work, name: name.split(',')[1] ?? name })
-  }
-  return days
-}

@@ -1,11 +1,16 @@
 import type { App } from './app.ts'
+import { startTaxRates } from './modules/catalog/index.ts'
 import { signOverdue } from './modules/delivery/index.ts'
 import { lapseLate } from './modules/handover/index.ts'
+import { holdUnapproved } from './modules/orders/index.ts'
 import { systemContextOf } from './modules/people/index.ts'
 
 const MINUTE_MS = 60_000
 
-/** What happens by the clock, in every company in turn: late handovers lapse, deliveries are signed by policy. */
+/**
+ * What happens by the clock, in every company in turn: late handovers lapse, deliveries are signed by policy, decided tax rates begin, orders
+ * whose credit approval has expired go on hold.
+ */
 export async function runJobs(app: App): Promise<void> {
   const { kernel } = app
   const { rows } = await kernel.database.pool.query<{ company_id: string }>(
@@ -15,6 +20,8 @@ export async function runJobs(app: App): Promise<void> {
     const context = await systemContextOf(kernel.database, company_id)
     await lapseLate(kernel, context)
     await signOverdue(kernel, context)
+    await startTaxRates(kernel, context)
+    await holdUnapproved(kernel, context)
   }
 }
 

@@ -8,112 +8,8 @@ import { type Audit, openAudit } from './testing/audit.ts'
 import { type Answer, type Client, clientOf, createTestCompany, signedIn, type TestCompany } from './testing/company.ts'
 import { foundNeighbour } from './testing/neighbour.ts'
 import { type Example, examplesOf, makeSubjects, type Operation } from './testing/operations.ts'
+import { BESIDE, TABLE } from './testing/rights-table.ts'
 import { readRows } from './testing/row-counts.ts'
-
-const SELLING = 'sales tracker manager boss admin'
-const SHIPPING = 'warehouse logistics boss admin'
-const MONEY = 'finance boss admin'
-const TOP = 'boss admin'
-
-/** Who may call what: anybody, anybody signed in, or the roles named; everybody who is not named is refused. */
-const TABLE: Record<Operation, string> = {
-  'POST /v1/session': 'public',
-  'GET /v1/sign/:token': 'public',
-  'POST /v1/sign/:token': 'public',
-  'DELETE /v1/session': 'signedIn',
-  'DELETE /v1/sessions': 'signedIn',
-  'POST /v1/me/password': 'signedIn',
-  'GET /v1/me': 'signedIn',
-  'GET /v1/preferences': 'signedIn',
-  'PUT /v1/preferences/:name': 'signedIn',
-  'GET /v1/departments': 'signedIn',
-  'GET /v1/persons': 'signedIn',
-  'GET /v1/units': 'signedIn',
-  'GET /v1/tax-rates': 'signedIn',
-  'GET /v1/warehouses': 'signedIn',
-  'GET /v1/approvals': 'signedIn',
-  'GET /v1/tasks': 'signedIn',
-  'POST /v1/tasks/:id/claim': 'signedIn',
-  'GET /v1/notes/due': 'signedIn',
-  'GET /v1/customers': 'signedIn',
-  'GET /v1/customers/:id': 'signedIn',
-  'POST /v1/customers': SELLING,
-  'PATCH /v1/customers/:id': SELLING,
-  'PUT /v1/customers/:id/credit': 'manager finance boss admin',
-  'GET /v1/items': 'signedIn',
-  'GET /v1/items/:id/price': 'signedIn',
-  'GET /v1/items/:id': 'signedIn',
-  'PATCH /v1/items/:id': TOP,
-  'POST /v1/items': TOP,
-  'GET /v1/stock': 'signedIn',
-  'GET /v1/stock/moves': 'signedIn',
-  'POST /v1/stock/receipts': 'buyer warehouse boss admin',
-  'POST /v1/stock/openings': TOP,
-  'POST /v1/stock/adjustments': 'warehouse boss admin',
-  'GET /v1/orders': 'signedIn',
-  'GET /v1/orders/counts': 'signedIn',
-  'GET /v1/orders/names': 'signedIn',
-  'GET /v1/orders/:id': 'signedIn',
-  'GET /v1/orders/:id/timeline': 'signedIn',
-  'GET /v1/orders/:id/strip': 'signedIn',
-  'POST /v1/orders/:id/notes': 'signedIn',
-  'POST /v1/notes/:id/done': 'signedIn',
-  'POST /v1/orders': SELLING,
-  'PUT /v1/orders/:id': SELLING,
-  'POST /v1/orders/:id/confirm': SELLING,
-  'POST /v1/orders/:id/review': 'manager boss admin',
-  'POST /v1/orders/:id/hold': `${SELLING} finance`,
-  'POST /v1/orders/:id/release': `${SELLING} finance`,
-  'POST /v1/orders/:id/cancel': SELLING,
-  'POST /v1/orders/:id/short-close': SELLING,
-  'POST /v1/orders/:id/process': 'tracker manager planner buyer warehouse production boss admin',
-  'GET /v1/handovers/receivers': 'signedIn',
-  'POST /v1/handovers/check': 'signedIn',
-  'POST /v1/handovers': 'signedIn',
-  'GET /v1/handovers': 'signedIn',
-  'GET /v1/handovers/:id': 'signedIn',
-  'POST /v1/handovers/:id/accept': 'signedIn',
-  'POST /v1/handovers/:id/decline': 'signedIn',
-  'POST /v1/handovers/:id/recall': 'signedIn',
-  'POST /v1/handovers/:id/reverse': 'signedIn',
-  'POST /v1/orders/:id/return': 'signedIn',
-  'POST /v1/orders/:id/claim': 'signedIn',
-  'POST /v1/orders/:id/assign': 'signedIn',
-  'GET /v1/deliveries': 'signedIn',
-  'GET /v1/deliveries/shippable': 'signedIn',
-  'GET /v1/orders/:id/shippable': 'signedIn',
-  'GET /v1/deliveries/:id': 'signedIn',
-  'POST /v1/orders/:id/ship': SHIPPING,
-  'POST /v1/deliveries/:id/sign': 'sales tracker manager warehouse logistics boss admin',
-  'POST /v1/deliveries/:id/link': 'sales tracker manager warehouse logistics boss admin',
-  'POST /v1/deliveries/:id/reverse': SHIPPING,
-  'POST /v1/deliveries/:id/unsign': SHIPPING,
-  'GET /v1/invoices': `manager ${MONEY}`,
-  'GET /v1/invoices/due': `manager ${MONEY}`,
-  'GET /v1/orders/:id/invoiceable': `manager ${MONEY}`,
-  'GET /v1/invoices/:id': `manager ${MONEY}`,
-  'POST /v1/orders/:id/invoice': MONEY,
-  'POST /v1/invoices/:id/credit': MONEY,
-  'GET /v1/payments': `manager ${MONEY}`,
-  'POST /v1/payments': MONEY,
-  'POST /v1/payments/:id/match': MONEY,
-  'POST /v1/matchings/:id/reverse': MONEY,
-  'POST /v1/payments/:id/reverse': MONEY,
-  'POST /v1/payments/:id/refund': MONEY,
-  'GET /v1/payments/suggestions': `manager ${MONEY}`,
-  'GET /v1/receivables': `manager ${MONEY}`,
-  'GET /v1/trial-balance': MONEY,
-}
-
-/** What is served beside the operations of the contract, and what it answers to strangers. */
-const BESIDE: [string, number][] = [
-  ['/v1/events', 401],
-  ['/v1/openapi.json', 200],
-  ['/healthz', 200],
-  ['/readyz', 200],
-  ['/metrics', 200],
-  ['/v1/nothing-here', 404],
-]
 
 const ACCOUNTS: Record<string, string> = { sales: 'sales1' }
 const roles = ROLES.map((role) => role.id)
@@ -246,12 +142,12 @@ const hasSubject = (operation: Operation) => operation.includes('/:id')
 async function callWith(
   client: Client,
   operation: Operation,
-  { path, body, version }: Example,
+  { path, body, bytes, version }: Example,
 ): Promise<Answer<{ code: string }>> {
   const headers: Record<string, string> = version === undefined ? {} : { 'if-match': String(version) }
   return methodOf(operation).startsWith('GET')
     ? client.get(path)
-    : client.send(methodOf(operation), path, body, headers)
+    : client.send(methodOf(operation), path, bytes ?? body, headers)
 }
 
 test('another company’s subject is not there: not for its sales, not for its owner', async () => {
@@ -293,10 +189,14 @@ test('lists that name another company’s subject hold nothing of it', async () 
 })
 
 /** What belongs to an order: the order itself, its deliveries, its package, its note. */
-const OF_AN_ORDER = operations.filter((operation) => /\/(orders|deliveries|handovers|notes)\/:id/.test(operation))
+const OF_AN_ORDER = operations.filter((operation) =>
+  /\/(orders|deliveries|handovers|batches|notes|attachments|tracking-links)\/:id/.test(operation),
+)
 
 /** A package's number is told also to who may not answer it; nothing else of it is. */
 const TOLD: Partial<Record<Operation, number>> = {
+  'POST /v1/handovers/batches/:id/recall': 403,
+  'POST /v1/handovers/batches/:id/reverse': 409,
   'POST /v1/handovers/:id/accept': 403,
   'POST /v1/handovers/:id/decline': 403,
   'POST /v1/handovers/:id/recall': 403,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openAudit } from '../testing/audit.ts'
 import { createTestCompany, PASSWORD, type TestCompany } from '../testing/company.ts'
-import { resetPassword } from './user.ts'
+import { listAccounts, resetPassword } from './user.ts'
 
 let company: TestCompany
 
@@ -48,6 +48,13 @@ test('a right that was taken away is gone at once, also for who is signed in', a
   await audit.close()
   const id = '00000000-0000-7000-8000-000000000000'
   assert.equal((await sales.refused(403, `/v1/orders/${id}/notes`, { text: 'x' })).code, 'kernel.noRight')
+})
+
+test('every account is listed with its company, person and roles', async () => {
+  const accounts = await listAccounts(company.ownerUrl)
+  const planner = accounts.find(({ account }) => account === 'planner')
+  assert.deepEqual([planner?.active, planner?.companies.length], [true, 1])
+  assert.deepEqual([planner?.companies[0]?.company, planner?.companies[0]?.roles], ['测试五金有限公司', ['planner']])
 })
 
 test('an unknown account is named', async () => {

@@ -7,7 +7,23 @@ import { printProgress } from './progress.ts'
 
 /** What only somebody at the machine may do with accounts. */
 export function userCommand(): Command {
-  const user = new Command('user').description('accounts: give somebody who cannot sign in a new password')
+  const user = new Command('user').description(
+    'accounts: list them, or give somebody who cannot sign in a new password',
+  )
+  user
+    .command('list')
+    .description('who can sign in, to which companies, and in which roles')
+    .option('--json', 'print the accounts as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const dataDir = await openDataDirectory(printProgress)
+      const database = await openDatabase({ dataDir, onProgress: printProgress })
+      try {
+        const accounts = await listAccounts(database.ownerUrl)
+        console.log(json ? JSON.stringify(accounts) : accounts.map(lineOf).join('\n'))
+      } finally {
+        await database.stop()
+      }
+    })
   user
     .command('reset <account>')
     .description('make a new password, shown once; it must be changed at the next sign-in, and all sessions end')
@@ -23,6 +39,42 @@ export function userCommand(): Command {
       }
     })
   return user
+}
+
+export interface Account {
+  account: string
+  active: boolean
+  mustChange: boolean
+  /** Where it signs in: one line for each company. */
+  companies: { company: string; person: string; roles: string[] }[]
+}
+
+/** Every account of the installation, read as `baton_verify`, who sees all companies and can write nothing. */
+export async function listAccounts(ownerUrl: string): Promise<Account[]> {
+  const client = new pg.Client({ connectionString: ownerUrl, options: '-c role=baton_verify' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<Account>(
+      `select a.account, a.active, a.must_change as "mustChange",
+              coalesce(json_agg(json_build_object('company', c.name, 'person', p.name, 'roles',
+                array(select role_id from access.person_role r where r.company_id = m.company_id and r.person_id = m.person_id order by 1))
+                order by c.name) filter (where m.company_id is not null), '[]') as companies
+         from access.account a
+         left join access.membership m on m.user_id = a.user_id and m.active
+         left join access.company c on c.company_id = m.company_id
+         left join people.person p on p.company_id = m.company_id and p.person_id = m.person_id
+        group by a.user_id order by a.account`,
+    )
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+function lineOf({ account, active, mustChange, companies }: Account): string {
+  const where = companies.map(({ company, person, roles }) => `${person}, ${company} (${roles.join(' ')})`).join('; ')
+  const marks = [...(active ? [] : ['disabled']), ...(mustChange ? ['must change its password'] : [])].join(', ')
+  return `${account.padEnd(16)} ${where}${marks && `   ${marks}`}`
 }
 
 /** Gives an account a random password that must be changed, and ends its sessions. */

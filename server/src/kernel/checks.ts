@@ -27,12 +27,13 @@ export const checks: Check[] = [
   {
     id: 'C10-head',
     title: 'Each chain’s head is its last event',
-    sql: `with last as (
-            select distinct on (company_id, subject_kind, subject_id) company_id, subject_kind, subject_id, sequence, hash
-              from kernel.event order by company_id, subject_kind, subject_id, sequence desc)
-          select company_id, subject_kind, subject_id, c.sequence as head, l.sequence as last
-            from kernel.chain c full join last l using (company_id, subject_kind, subject_id)
-           where c.sequence is distinct from l.sequence or c.hash is distinct from l.hash`,
+    sql: `select company_id, subject_kind, subject_id, c.sequence as head, e.sequence
+            from kernel.event e left join kernel.chain c using (company_id, subject_kind, subject_id)
+           where c.sequence is null or e.sequence > c.sequence or (e.sequence = c.sequence and e.hash <> c.hash)
+          union all
+          select company_id, subject_kind, subject_id, c.sequence, null from kernel.chain c
+           where not exists (select from kernel.event e where e.company_id = c.company_id and e.subject_kind = c.subject_kind
+                              and e.subject_id = c.subject_id and e.sequence = c.sequence)`,
   },
   {
     id: 'E2',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { type Database, isGone, mayRetry, type Queued } from './database.ts'
+import { type Database, mayRetry, type Queued } from './database.ts'
 import { queueEvents } from './events.ts'
 import type { Numbers } from './numbering.ts'
 import { type Loaded, loaded, Read } from './read.ts'
 import { type Language, refusals } from './refusal.ts'
 import { decideRight } from './right.ts'
 import { statement } from './statement.ts'
-import { assertCommitted, begin, commit, queued, rollback, setCompany } from './transaction.ts'
+import { abandon, assertCommitted, begin, commit, queued, setCompany } from './transaction.ts'
 import { type Actor, type Company, Work } from './work.ts'
 
 /**
@@ -166,18 +166,19 @@ async function once<Request, Loads, Reply>(
     throw error
   }
   client.release()
-  kernel.committed(company.id, work.events)
+  kernel.committed(company.id, [...work.events, ...work.tells])
   return outcome
 }
 
 /** The end of trip 2: the stored reply, or the numbering statement that completes it, and the commit. */
 function closing(work: Work, reply: unknown, key: string, requestHash: Buffer): Queued[] {
   const kept = [work.actor.personId, key, requestHash, JSON.stringify(reply), work.now]
-  if (!work.last) return [...work.queue, queued(keepReply, kept), queued(commit)]
+  const writes = [...work.queue, ...work.inTurn]
+  if (!work.last) return [...writes, queued(keepReply, kept), queued(commit)]
   const taken = new Read<unknown[]>()
   const { complete } = work.last
   taken.whenFound((rows) => complete((rows as { number: bigint }[])[0]!.number))
-  return [...work.queue, queued(work.last.statement, [...kept, ...work.last.values], taken), queued(commit)]
+  return [...writes, queued(work.last.statement, [...kept, ...work.last.values], taken), queued(commit)]
 }
 
 /** Gives the connection back; an open transaction is rolled back without making the caller wait. */
@@ -185,16 +186,6 @@ function end<T>(database: Database, client: pg.PoolClient, result: T, key: strin
   if (key === undefined) client.release()
   else void abandon(database, client)
   return result
-}
-
-async function abandon(database: Database, client: pg.PoolClient, error?: unknown): Promise<void> {
-  if (error && isGone(error)) return client.release(error as Error)
-  try {
-    await database.flush(client, [queued(rollback)])
-    client.release()
-  } catch (broken) {
-    client.release(broken as Error)
-  }
 }
 
 /** Two operations may take the same body on the same subject, so the operation is part of what a key stands for. */

@@ -16,13 +16,17 @@ export const founder = (personId: string): Actor => ({
   roles: [],
 })
 
-/** Writes without having read: for founding companies and seeding their masters. One transaction, two round trips. */
+/**
+ * Writes without having read: for founding companies, seeding their masters and importing. One transaction. With a `turn` it is
+ * written beside the transaction before, and only what was queued by `writeInTurn`, and the commit, wait for that one's end.
+ */
 export async function writeUnread(
   database: Database,
   company: Company,
   actor: Actor,
   now: Date,
   act: (work: Work) => void,
+  turn: Promise<void> = Promise.resolve(),
 ): Promise<void> {
   const work = new Work(actor, company, now, {})
   work.enter('deciding')
@@ -30,13 +34,9 @@ export async function writeUnread(
   queueEvents(work)
   const client = await database.pool.connect()
   try {
-    const results = await database.flush(client, [
-      queued(begin),
-      queued(setCompany, [company.id]),
-      ...work.queue,
-      queued(commit),
-    ])
-    assertCommitted(results)
+    await database.flush(client, [queued(begin), queued(setCompany, [company.id]), ...work.queue])
+    await turn
+    assertCommitted(await database.flush(client, [...work.inTurn, queued(commit)]))
   } catch (error) {
     await database.flush(client, [queued(rollback)])
     throw error

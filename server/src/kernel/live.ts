@@ -34,6 +34,13 @@ export class Live {
     for (const stream of open) stream.write(lines.join(''))
   }
 
+  /** Something changed that nobody can name: every open page asks for what it shows anew. */
+  missed(): void {
+    this.count += 1
+    for (const open of this.listeners.values())
+      for (const stream of open) stream.write(`id: ${this.count}\nevent: missed\ndata: {}\n\n`)
+  }
+
   /** Keeps proxies from closing quiet streams. */
   beat(): void {
     for (const open of this.listeners.values()) for (const stream of open) stream.write(': \n\n')

@@ -1,14 +1,7 @@
 import type { May } from '@baton/contract/endpoint'
-import { Refusal, refusals } from './refusal.ts'
+import { Refusal } from './refusal.ts'
+import { decideRight } from './right.ts'
 import type { Work } from './work.ts'
-
-const no = refusals('kernel', {
-  rightMissing: {
-    status: 403,
-    zh: (right: string) => `没有「${right}」权限。请让管理员给你的角色加上它。`,
-    en: (right: string) => `You do not hold the right "${right}". Ask an administrator to add it to your role.`,
-  },
-})
 
 /** An act by its name: the right it needs, and the rule that decides it, which throws a refusal. */
 export type Acts = Record<string, { right: string; decide?: () => unknown }>
@@ -17,7 +10,7 @@ export type Acts = Record<string, { right: string; decide?: () => unknown }>
 export function mayOf(work: Work, acts: Acts): May {
   return Object.entries(acts).map(([act, { right, decide }]) => {
     try {
-      if (!work.actor.rights.has(right)) throw no.rightMissing(right)
+      decideRight(work.actor, right)
       decide?.()
       return { act, allowed: true }
     } catch (refused) {

@@ -41,7 +41,8 @@ const historyTable = `create table if not exists public.baton_migration (
   name text primary key,
   sha256 text not null,
   applied_at timestamptz not null default now()
-)`
+);
+grant select on public.baton_migration to baton_verify`
 
 /** The migrations of a folder in order of their numbers. */
 export async function readMigrations(directory: string): Promise<Migration[]> {

@@ -136,6 +136,14 @@ const guards: Guard[] = [
     },
   },
   {
+    name: 'whoever verifies and dumps reads every table',
+    cure: 'Grant select on it to baton_verify; without, no backup with pg_dump can be made.',
+    sql: `select n.nspname || '.' || c.relname as subject, 'baton_verify may not read it' as fault
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where c.relkind in ('r', 'p') and ${OURS} and not has_table_privilege('baton_verify', c.oid, 'select')`,
+    planted: { sql: 'revoke select on access.attempt from baton_verify', subject: 'access.attempt' },
+  },
+  {
     name: 'each view is read with the rights of who reads it',
     cure: 'Create it with (security_invoker = true), or it shows every company to everybody.',
     sql: `select n.nspname || '.' || c.relname as subject, 'not security_invoker' as fault

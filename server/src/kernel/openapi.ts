@@ -69,6 +69,12 @@ export function openApiOf(endpoints: Record<string, Endpoint>): Record<string, u
             content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
           },
         }),
+        ...(endpoint.bytes && {
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+        }),
         responses: {
           [endpoint.status ?? 200]: {
             description: 'Done',

@@ -25,6 +25,11 @@ export const no = refusals('kernel', {
     zh: () => '请用 application/json 提交。',
     en: () => 'Send application/json.',
   },
+  bytesWanted: {
+    status: 415,
+    zh: () => '请把文件内容用 application/octet-stream 提交。',
+    en: () => 'Send the bytes of the file as application/octet-stream.',
+  },
   notFound: {
     status: 404,
     zh: () => '没有这个地址。接口目录在 /v1/openapi.json。',
@@ -58,6 +63,10 @@ const EXPECTED: Record<string, Record<Language, (issue: z.core.$ZodIssue) => str
     en: () => 'a unit price of at least 0 with at most six decimals',
   },
   characters: { zh: () => '含有不能保存的字符', en: () => 'it holds characters that cannot be stored' },
+  accountName: {
+    zh: () => '应由字母、数字、汉字和 . _ @ - 组成，以字母、数字或汉字开头',
+    en: () => 'letters, digits and . _ @ -, beginning with a letter or digit',
+  },
   tooEarly: { zh: () => '应为 1900 年以后的日期', en: () => 'a date later than 1900' },
   unrecognized_keys: {
     zh: (issue) => `不认识的字段：${(issue as { keys?: string[] }).keys?.join('、')}`,
@@ -84,7 +93,7 @@ function limits(issue: z.core.$ZodIssue) {
   return { minimum, maximum, unit: UNITS[origin] ?? { zh: '', en: '' } }
 }
 
-const CHECKS = new Set(['amount', 'quantity', 'unitPrice', 'characters', 'tooEarly'])
+const CHECKS = new Set(['amount', 'quantity', 'unitPrice', 'characters', 'tooEarly', 'accountName'])
 
 function fieldError(issue: z.core.$ZodIssue, prefix: string): FieldError {
   const pointer = `${prefix}/${issue.path.map(String).join('/')}`

@@ -1,5 +1,6 @@
 import { type Command, type Context, type Kernel, perform } from './command.ts'
 import { subscribe } from './events.ts'
+import { Gatherer, type Gathering } from './gather.ts'
 import { statement } from './statement.ts'
 
 /** What became true, as a reaction is told. */
@@ -38,7 +39,7 @@ const takeDue = statement<DueRow>(
   'kernel.takeDue',
   `update kernel.reaction_due d set attempts = d.attempts + 1, due_at = $4::timestamptz + make_interval(secs => $2 * power(3, d.attempts))
      from (select company_id, subject_kind, subject_id, sequence, reaction from kernel.reaction_due
-            where parked_reason is null and due_at <= $4::timestamptz and attempts < $3 order by due_at limit $1 for update skip locked) t
+            where parked_reason is null and due_at <= $4::timestamptz and attempts < $3 and reaction = any($5::text[]) order by due_at limit $1 for update skip locked) t
     where d.company_id = t.company_id and d.subject_kind = t.subject_kind and d.subject_id = t.subject_id and d.sequence = t.sequence and d.reaction = t.reaction
     returning d.company_id as "companyId", d.subject_kind as kind, d.subject_id as id, d.sequence, d.reaction, d.attempts,
               null::uuid as "actorId"`,
@@ -58,8 +59,10 @@ const park = statement(
  */
 export class Reactions {
   private readonly byName = new Map<string, Reaction>()
+  private readonly gatherers = new Map<string, Gatherer>()
   private running: Promise<void> | null = null
   private again = false
+  private gathering = false
   private timer: NodeJS.Timeout | undefined
 
   constructor(
@@ -71,6 +74,11 @@ export class Reactions {
   add(reaction: Reaction): void {
     this.byName.set(reaction.name, reaction)
     subscribe(reaction.on, reaction.name)
+  }
+
+  /** What reacts to many events at once is served when the clock says so, never by each commit. */
+  gather(gathering: Gathering): void {
+    this.gatherers.set(gathering.name, new Gatherer(this.kernel, gathering, this.systemContext, this.complain))
   }
 
   awaits(eventType: string): boolean {
@@ -87,9 +95,10 @@ export class Reactions {
     await this.running
   }
 
-  /** Serves what is due until nothing is left. Calls while it runs make it look once more. */
-  wake(): Promise<void> {
+  /** Serves what is due until nothing is left, after a commit without what is gathered. Calls while it runs make it look once more. */
+  wake({ gather = true } = {}): Promise<void> {
     this.again = true
+    this.gathering ||= gather
     this.running ??= this.serve()
       .catch((error) => this.complain(error, 'looking for due reactions'))
       .finally(() => {
@@ -106,9 +115,13 @@ export class Reactions {
         FIRST_DELAY_SECONDS,
         TRIES,
         this.kernel.clock(),
+        [...this.byName.keys()],
       ])
       for (const row of rows) await this.one(row)
       if (rows.length > 0) this.again = true
+      if (this.again || !this.gathering) continue
+      this.gathering = false
+      for (const gatherer of this.gatherers.values()) if (await gatherer.serve()) this.gathering = this.again = true
     }
   }
 

@@ -43,13 +43,7 @@ export function refusals<const T extends Record<string, Wording<never[]>>>(
   const made: Record<string, (...facts: never[]) => Refusal> = {}
   for (const [name, wording] of Object.entries(table)) {
     const code = `${module}.${name}`
-    catalogue.set(code, wording)
     made[name] = (...facts) => new Refusal(code, wording.status, { zh: wording.zh(...facts), en: wording.en(...facts) })
   }
   return made as { [K in keyof T]: (...facts: Parameters<T[K]['en']>) => Refusal }
 }
-
-const catalogue = new Map<string, Wording<never[]>>()
-
-/** Every refusal there is, by code, for the manual and for the test that each has been seen. */
-export const allRefusals = (): ReadonlyMap<string, Wording<never[]>> => catalogue

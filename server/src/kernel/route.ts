@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Access, Endpoint } from '@baton/contract/endpoint'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -7,6 +6,8 @@ import { blameCursor } from './cursor.ts'
 import { invalid, languageOf } from './problem.ts'
 import { type Language, refusals } from './refusal.ts'
 import { decideRight } from './right.ts'
+import { statement } from './statement.ts'
+import { withCompany } from './transaction.ts'
 
 type Out<S> = S extends z.ZodType ? z.output<S> : unknown
 
@@ -70,6 +71,11 @@ const no = refusals('kernel', {
   },
 })
 
+const rightsVersion = statement<{ version: bigint }>(
+  'kernel.rightsVersion',
+  'select version from kernel.rights_version',
+)
+
 const SAFE = new Set(['GET', 'HEAD'])
 
 /** Opens every endpoint of a module at its path. The order of refusals is fixed: sign-in, right, input, key, version. */
@@ -80,6 +86,7 @@ export function open(app: FastifyInstance, door: Door, { endpoints, bound }: Bou
     app.route({
       method: method as 'GET',
       url,
+      ...(endpoint.bytes && { bodyLimit: endpoint.bytes, config: { bytes: true } }),
       handler: async (http, answer) => {
         const language = languageOf(http)
         const context = endpoint.access === 'public' ? null : await admitted(door, http, endpoint.access)
@@ -110,15 +117,24 @@ export function open(app: FastifyInstance, door: Door, { endpoints, bound }: Bou
 async function admitted(door: Door, http: FastifyRequest, access: Exclude<Access, 'public'>): Promise<Context> {
   const context = await door.authenticate(http)
   if (!context) throw no.signInFirst()
-  if (access !== 'signedIn') decideRight(context.actor, access.right)
-  return context
+  return access === 'signedIn' ? context : await entitled(door.kernel, context, access.right)
+}
+
+/** A right that memory does not know of may have been given a moment ago, also by another process. */
+async function entitled(kernel: Kernel, context: Context, right: string): Promise<Context> {
+  if (context.actor.rights.has(right)) return context
+  const [row] = await withCompany(kernel.database, context.company.id, rightsVersion)
+  const current = row?.version === context.version ? context : await kernel.refresh(context)
+  decideRight(current.actor, right)
+  return current
 }
 
 function parsed(endpoint: Endpoint, http: FastifyRequest, language: Language): Record<string, unknown> {
   const parts = [
     ['/path', endpoint.params, http.params],
     ['/query', endpoint.query, http.query],
-    ['', endpoint.body, http.body ?? {}],
+    // No body counts as an empty one; null is a body, and never what an endpoint takes.
+    ['', endpoint.body, http.body === undefined ? {} : http.body],
   ] as const
   const merged: Record<string, unknown> = {}
   for (const [prefix, schema, value] of parts) {
@@ -130,7 +146,8 @@ function parsed(endpoint: Endpoint, http: FastifyRequest, language: Language): R
   return merged
 }
 
-function keyOf(http: FastifyRequest): string {
+/** The Idempotency-Key of a request. Handlers that perform a command by themselves ask for it too. */
+export function keyOf(http: FastifyRequest): string {
   const key = http.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 200) throw no.keyMissing()
   return key
@@ -141,5 +158,3 @@ function versionOf(http: FastifyRequest, endpoint: Endpoint): number | undefined
   if (!named && endpoint.versioned) throw no.versionMissing()
   return named ? Number(named[1]) : undefined
 }
-
-export const newTraceId = (): string => randomUUID().slice(0, 13)

@@ -19,3 +19,15 @@ export function addDays(day: string, days: number): string {
   at.setUTCDate(at.getUTCDate() + days)
   return at.toISOString().slice(0, 10)
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Noon of a calendar day as people in that time zone see it. */
+export function noonIn(timeZone: string, day: string): Date {
+  const clock =
+    clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(timeZone, clock)
+  const guess = Date.parse(`${day}T12:00:00Z`)
+  const shown = Date.parse(`${clock.format(guess).replace(' ', 'T')}Z`)
+  return new Date(2 * guess - shown)
+}

@@ -1,7 +1,8 @@
 import type pg from 'pg'
-import type { Database, Queued } from './database.ts'
+import { type Database, isGone, type Queued } from './database.ts'
 import { Read } from './read.ts'
 import { type Statement, statement } from './statement.ts'
+import type { Answer } from './trip.ts'
 
 export const begin = statement('kernel.begin', 'begin')
 export const commit = statement('kernel.commit', 'commit')
@@ -15,8 +16,8 @@ export const queued = (one: Statement<unknown>, values: unknown[] = [], read?: R
 })
 
 /** After an error COMMIT answers ROLLBACK without failing; taking it for success would lose an acknowledged write. */
-export function assertCommitted(results: pg.QueryResult[]): void {
-  const answer = results.at(-1)?.command
+export function assertCommitted(answers: readonly Answer[]): void {
+  const answer = answers.at(-1)?.command
   if (answer !== 'COMMIT') throw new Error(`The transaction ended with ${answer}, not COMMIT`)
 }
 
@@ -38,7 +39,6 @@ export async function withCompanyAll(
   all: [Statement<unknown>, unknown[]][],
 ): Promise<unknown[][]> {
   const client = await database.pool.connect()
-  let broken: Error | undefined
   try {
     const reads = all.map(() => new Read<unknown[]>())
     const results = await database.flush(client, [
@@ -48,11 +48,21 @@ export async function withCompanyAll(
       queued(commit),
     ])
     assertCommitted(results)
+    client.release()
     return reads.map((read) => read.value)
   } catch (error) {
-    broken = error as Error
+    await abandon(database, client, error)
     throw error
-  } finally {
-    client.release(broken && !('code' in broken) ? broken : undefined)
+  }
+}
+
+/** Gives a connection back after its transaction failed or is not wanted any more; one that is gone is thrown away. */
+export async function abandon(database: Database, client: pg.PoolClient, error?: unknown): Promise<void> {
+  if (error && isGone(error)) return client.release(error as Error)
+  try {
+    await database.flush(client, [queued(rollback)])
+    client.release()
+  } catch (broken) {
+    client.release(broken as Error)
   }
 }

@@ -27,7 +27,15 @@ export interface Company {
   readonly settings: CompanySettings
   /** Active departments, as remembered with the rights; work finds its department by kind. */
   readonly calendar: Calendar
-  readonly departments: readonly { readonly id: string; readonly kind: string; readonly headId: string | null }[]
+  readonly departments: readonly RememberedDepartment[]
+}
+
+export interface RememberedDepartment {
+  readonly id: string
+  readonly kind: string
+  readonly headId: string | null
+  /** Its own calendar, where it does not follow the company's. */
+  readonly calendar?: Calendar | null
 }
 
 /** The working week, minutes from midnight, Monday 1 to Sunday 7; and the days that differ from it, by "2026-10-01". */
@@ -44,6 +52,9 @@ export interface CompanySettings {
   readonly answerHours: number
   /** Days after shipment when a delivery counts as signed by policy; 0: never. */
   readonly signAfterDays: number
+  /** What a new customer starts with: days after the invoice, and what is invoiced. */
+  readonly termDays: number
+  readonly invoiceBasis: 'signed' | 'shipped'
 }
 
 type Queued = { statement: Statement<unknown>; values: unknown[]; read: Read<unknown[]> | undefined }
@@ -66,7 +77,11 @@ export class Work {
   readonly queue: Queued[] = []
   /** Reads at the end of trip 1: chain heads, which are locked after everything else. */
   readonly tail: Queued[] = []
+  /** Writes that wait for their turn where transactions are written side by side. */
+  readonly inTurn: Queued[] = []
   readonly events: NewEvent[] = []
+  /** Changes that are no events of a journal, for open pages. */
+  readonly tells: { kind: string; id: string; type: string }[] = []
   /** Chain heads locked in trip 1, by "kind:id". */
   readonly heads = new Map<string, { sequence: number; hash: Buffer }>()
   /** A statement that is to be the last before commit: it takes a gapless number. */
@@ -103,6 +118,26 @@ export class Work {
     this.queue.push({ statement, values, read: undefined })
   }
 
+  /** Queues a write of what an import's transactions share, such as a counter: it follows all others, when the transaction before has committed. */
+  writeInTurn(statement: Statement<unknown>, values: unknown[]): void {
+    this.inTurn.push({ statement, values, read: undefined })
+  }
+
+  /**
+   * Queues a write of rows whose columns are arrays. What a command writes by one statement in several places goes in one, at the first
+   * one's place; values that are no arrays are the same for all.
+   */
+  writeRows(statement: Statement<unknown>, values: unknown[]): void {
+    const same = this.queue.find((one) => one.statement === statement)
+    if (same) {
+      same.values = same.values.map((value, index) =>
+        Array.isArray(value) ? [...value, ...(values[index] as unknown[])] : value,
+      )
+    } else {
+      this.write(statement, values)
+    }
+  }
+
   /** The last write before commit: takes a number from its counter, so that nobody waits longer for it than the commit takes. */
   writeLast(statement: Statement<{ number: bigint }>, values: unknown[], complete: (number: bigint) => void): void {
     if (this.last) throw new Error('A command takes one gapless number')
@@ -128,4 +163,9 @@ export class Work {
 /** Says that something became true. It is written with the command, chained to the subject's last event. */
 export function record(work: Work, ...events: NewEvent[]): void {
   work.events.push(...events)
+}
+
+/** Tells open pages of a change that belongs to no journal, after the commit. */
+export function tell(work: Work, ...changes: Work['tells']): void {
+  work.tells.push(...changes)
 }

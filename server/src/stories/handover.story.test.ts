@@ -168,6 +168,28 @@ test('a package that nobody answers in time lapses, and stays with its sender', 
   assert.equal(problem.code, 'custody.answered')
 })
 
+test('however many packages are late, they lapse together', async () => {
+  const { database } = company.app.kernel
+  const trips = async () => {
+    const before = database.spent.trips
+    await runJobs(company.app)
+    return database.spent.trips - before
+  }
+  const idle = await trips()
+  const orders = [await pending(), await pending(), await pending()]
+  const offered = [
+    await give(orders[0]!.id, tracker),
+    await give(orders[1]!.id, tracker),
+    await give(orders[2]!.id, tracker),
+  ]
+  await tracker.post(`/v1/handovers/${offered[1]!.id}/accept`, {}, { 'if-match': '1' })
+  company.setNow('2026-11-26T18:00:00+08:00')
+  // One look more, which finds nothing left, and the two trips of one command.
+  assert.equal((await trips()) - idle, 3)
+  const states = await Promise.all(offered.map(async ({ id }) => (await sales.read(`/v1/handovers/${id}`)).state))
+  assert.deepEqual(states, ['lapsed', 'accepted', 'lapsed'])
+})
+
 const refusals: [
   string,
   number,

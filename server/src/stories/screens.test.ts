@@ -8,7 +8,8 @@ import { projectDirectory } from '../boot.ts'
 import { serveScreens } from '../main.ts'
 import { openBrowser } from '../testing/browser.ts'
 import { createTestCompany, PASSWORD, type TestCompany } from '../testing/company.ts'
-import { type Masters, makeMasters } from '../testing/masters.ts'
+import { type Masters, makeMasters, orderInProcess } from '../testing/masters.ts'
+import { picture } from '../testing/operations-of-watching.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -122,17 +123,90 @@ test('the daily path of sales, tracker, warehouse, customer and finance, by mous
     .waitFor()
 
   const finance = await signIn('finance')
-  const invoice = await (await company.as('finance')).post(`${orderUrl.replace('/orders/', '/v1/orders/')}/invoice`)
-  await finance.goto(`/invoices/${invoice.id}`)
-  await finance.getByText(invoice.number).first().waitFor()
-  await (await company.as('finance')).post('/v1/payments', {
-    customerId: masters.customerId,
-    amount: invoice.gross,
-    method: 'transfer',
-    matches: [{ invoiceId: invoice.id, amount: invoice.gross }],
-  })
+  await finance.goto(orderUrl.replace('/orders/', '/invoices/new/'))
+  await finance.getByRole('button', { name: /^开票 ¥/ }).click()
+  await finance.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
+  await finance.getByRole('button', { name: '登记收款' }).click()
+  const paying = finance.getByRole('dialog')
+  await paying.getByText('全部核销').waitFor()
+  await paying.locator('button[type=submit]').click()
+  await paying.waitFor({ state: 'hidden' })
   await sales.goto(orderUrl)
   await sales.getByText('已结算').first().waitFor()
+})
+
+test('a file is brought in: its columns are matched, a bad cell is mended by keyboard, the rest comes in and is found again', async () => {
+  const page = await signIn('boss')
+  await page.goto('/customers')
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.locator('input[type=file]').setInputFiles({
+    name: '客户.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('编号,名称,账期,来源\nS-1,屏幕一号,30,展会\nS-2,屏幕二号,三十,\nS-1,屏幕三号,30,\n'),
+  })
+  await page.getByRole('heading', { name: '每一列对应什么' }).waitFor()
+  assert.equal(await page.getByLabel('对应字段: 来源').inputValue(), '')
+  assert.deepEqual(await violationsOn(page), [])
+  await page.getByRole('button', { name: '检查全部行' }).click()
+  await page.getByText('「账期（天）」的「三十」不是整数。请写成 30。').waitFor()
+  await page.getByText('第 2 行已有同样的「客户编号」。请去掉一行，或改编号。').waitFor()
+  assert.deepEqual(await violationsOn(page), [])
+
+  await page.getByRole('button', { name: /^改：账期，第 3 行/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('45')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '导入 2 行' }).click()
+  await page.getByText('已导入 2 行，1 行有错未导入').waitFor()
+  assert.deepEqual(await violationsOn(page), [])
+  await page.goto('/imports')
+  await page.getByRole('link', { name: '客户.csv' }).click()
+  await page.getByText('已导入 2 行，1 行有错未导入').waitFor()
+  await page.goto('/customers?q=屏幕')
+  await page.getByText('屏幕二号').waitFor()
+  await page.context().close()
+})
+
+test('a file, a mention and a link reach whom they are for, while they look at something else', async () => {
+  const [sales, tracker] = [await company.as('sales1'), await company.as('tracker')]
+  const id = await orderInProcess(sales, tracker, masters, [{ itemId: masters.items.hinge, quantity: '3' }])
+  const receiving = await signIn('tracker')
+  await receiving.goto('/customers')
+  await receiving.waitForLoadState('networkidle')
+  await tracker.post('/v1/notices/read')
+  await receiving.getByRole('link', { name: '未读通知 0 条' }).waitFor()
+
+  const page = await signIn('sales1')
+  await page.goto(`/orders/${id}?tab=files`)
+  await page.locator('input[type=file][multiple]').setInputFiles({
+    name: '图纸.png',
+    mimeType: 'image/png',
+    buffer: picture(),
+  })
+  await page.getByRole('link', { name: '图纸.png', exact: true }).waitFor()
+  const { name } = (await tracker.read('/v1/me')).person
+  await page.getByRole('textbox', { name: '跟进' }).fill(`@${name.slice(0, 1)}`)
+  await page.getByRole('option', { name }).click()
+  await page.keyboard.type('看图纸')
+  await page.keyboard.press('Control+Enter')
+
+  await receiving.getByRole('link', { name: '未读通知 1 条' }).click()
+  await receiving.getByText('在跟进里提到你').click()
+  await receiving.waitForURL(`**/orders/${id}`)
+  await receiving.getByRole('link', { name: '未读通知 0 条' }).waitFor()
+
+  const { path } = await sales.post(`/v1/orders/${id}/tracking-links`)
+  const customer = await (
+    await browser.newContext({ baseURL: address, locale: 'zh-CN', viewport: { width: 390, height: 844 } })
+  ).newPage()
+  await customer.goto(path)
+  await customer.getByText('备货中').waitFor()
+  assert.deepEqual(await violationsOn(customer), [])
+  const [{ id: link }] = (await sales.read(`/v1/orders/${id}/tracking-links`)).rows
+  await sales.post(`/v1/tracking-links/${link}/revoke`)
+  await customer.reload()
+  await customer.getByText('这个链接已被撤销').waitFor()
+  for (const one of [page, receiving, customer]) await one.context().close()
 })
 
 const PAGES = [
@@ -140,13 +214,27 @@ const PAGES = [
   '/orders',
   '/orders/new',
   '/handovers',
+  '/notices',
   '/customers',
   '/items',
   '/stock',
   '/deliveries',
   '/invoices',
   '/people',
+  '/people/users',
+  '/people/roles',
+  '/people/leave',
+  '/people/calendars',
+  '/imports',
+  '/imports/new?kind=orders',
   '/settings',
+  '/settings/company',
+  '/settings/basics',
+  '/settings/basics?view=taxRates',
+  '/openings?view=stock',
+  '/openings?view=receivables',
+  '/openings?view=accounts',
+  '/invoices?view=entries',
 ]
 const MANNERS = [
   { name: 'zh, light, 1280', locale: 'zh-CN', colorScheme: 'light', width: 1280 },
@@ -159,7 +247,14 @@ for (const { name, locale, colorScheme, width } of MANNERS) {
   test(`every page opens without a violation of accessibility or a sideways scroll: ${name}`, async () => {
     const page = await signIn('boss', { locale, colorScheme, viewport: { width, height: 900 } })
     const order = (await (await company.as('boss')).read('/v1/orders')).rows[0]
-    for (const path of [...PAGES, `/orders/${order.id}`]) {
+    const tabs = ['files', 'report'].map((tab) => `/orders/${order.id}?tab=${tab}`)
+    for (const path of [
+      ...PAGES,
+      `/orders/${order.id}`,
+      ...tabs,
+      `/orders/${order.id}/report`,
+      `/orders/${order.id}/versions`,
+    ]) {
       await page.goto(path)
       await page.locator('main').waitFor()
       await page.waitForLoadState('networkidle')

@@ -14,6 +14,7 @@ import { routes as catalogRoutes } from '../modules/catalog/routes.ts'
 import { createWarehouses } from '../modules/inventory/index.ts'
 import { routes as inventoryRoutes } from '../modules/inventory/routes.ts'
 import { createChart } from '../modules/ledger/index.ts'
+import { routes as ordersRoutes } from '../modules/orders/routes.ts'
 import { routes as partnersRoutes } from '../modules/partners/routes.ts'
 import { createTestDatabase } from './database.ts'
 
@@ -40,7 +41,7 @@ export async function openBareCompany(rights: readonly string[]) {
   }
   const app = Fastify()
   app.setErrorHandler((error, http, answer) => answerError(error as Error, http, answer))
-  for (const routes of [partnersRoutes, catalogRoutes, inventoryRoutes])
+  for (const routes of [partnersRoutes, catalogRoutes, inventoryRoutes, ordersRoutes])
     open(app, { kernel, authenticate: async () => context, checkReplies: true }, routes)
 
   const call = async (
@@ -131,7 +132,7 @@ async function createCompany(owner: pg.Client, rights: readonly string[]): Promi
     version: 1n,
     company: {
       ...{ id: companyId, name: 'Lian', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
-      settings: { priceAllowance: 0, answerHours: 24, signAfterDays: 0 },
+      settings: { priceAllowance: 0, answerHours: 24, signAfterDays: 0, termDays: 30, invoiceBasis: 'signed' },
       calendar: { shifts: [], days: new Map() },
       departments: [{ id: departmentId, kind: 'sales', headId: null }],
     },

@@ -3,15 +3,25 @@ import type { Endpoint } from '@baton/contract/endpoint'
 import { z } from 'zod'
 import type { Command } from '../kernel/command.ts'
 import { type Actor, type Company, Work } from '../kernel/work.ts'
+import { routes as administration, companyRoutes } from '../modules/access/routes.ts'
 import { routes as approvals } from '../modules/approvals/routes.ts'
-import { routes as catalog } from '../modules/catalog/routes.ts'
+import { routes as catalog, pricingRoutes } from '../modules/catalog/routes.ts'
 import { routes as delivery } from '../modules/delivery/routes.ts'
 import { routes as finance } from '../modules/finance/routes.ts'
-import { routes as handover } from '../modules/handover/routes.ts'
+import {
+  routes as handover,
+  paperRoutes as handoverPapers,
+  leavingRoutes as leaving,
+} from '../modules/handover/routes.ts'
+import { routes as imports } from '../modules/imports/routes.ts'
 import { routes as inventory } from '../modules/inventory/routes.ts'
+import { routes as ledger } from '../modules/ledger/routes.ts'
 import { routes as notes } from '../modules/notes/routes.ts'
+import { routes as notices } from '../modules/notices/routes.ts'
 import { routes as orders } from '../modules/orders/routes.ts'
 import { routes as partners } from '../modules/partners/routes.ts'
+import { giveAccount, resetPassword } from '../modules/people/index.ts'
+import { routes as people, userRoutes as users } from '../modules/people/routes.ts'
 import { routes as tasks } from '../modules/tasks/routes.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: commands of all kinds are looked at in the same way.
@@ -19,9 +29,31 @@ type AnyCommand = Command<any, any, any>
 
 /** Every command and query by its endpoint; sign-in, the reader's own facts and public links are served without one. */
 export const allCommands: ReadonlyMap<string, AnyCommand> = new Map(
-  [partners, catalog, tasks, notes, approvals, inventory, orders, delivery, finance, handover].flatMap(({ bound }) =>
-    Object.entries(bound).flatMap(([key, served]) => (typeof served === 'function' ? [] : [[key, served] as const])),
-  ),
+  [
+    ...[
+      administration,
+      people,
+      users,
+      partners,
+      catalog,
+      tasks,
+      notes,
+      approvals,
+      inventory,
+      orders,
+      delivery,
+      finance,
+    ],
+    ...[handover, handoverPapers, imports, leaving, notices, ledger, pricingRoutes, companyRoutes],
+  ]
+    .flatMap(({ bound }) =>
+      Object.entries(bound).flatMap(([key, served]) => (typeof served === 'function' ? [] : [[key, served] as const])),
+    )
+    .concat([
+      // Their handlers make the password beforehand.
+      ['POST /v1/persons/:id/account', giveAccount('hash')],
+      ['POST /v1/persons/:id/account/password', resetPassword('hash')],
+    ]),
 )
 
 const ID = '01900000-0000-7000-8000-000000000001'
@@ -42,7 +74,7 @@ const company: Company = {
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   language: 'zh',
-  settings: { priceAllowance: 0, answerHours: 4, signAfterDays: 7 },
+  settings: { priceAllowance: 0, answerHours: 4, signAfterDays: 7, termDays: 30, invoiceBasis: 'signed' },
   calendar: { shifts: [], days: new Map() },
   departments: [],
 }
@@ -72,7 +104,7 @@ function sampleRequest(endpoint: Endpoint, whole: boolean): Record<string, unkno
 }
 
 /** Values of which at least one fits every simple field of the contract. */
-const CANDIDATES = [ID, '1', 'sample text', '2026-11-20', '2026-11-20T00:00:00Z', 1, true, 'true', {}]
+const CANDIDATES = [ID, '1', 'sample text', '2026-11-20', '2026-11-20T00:00:00Z', 1, 2026, true, 'true', {}, 'CNY']
 
 /** A value that a schema accepts: with optional fields when `whole`, of a choice the first that fits. */
 function sample(schema: z.ZodType, whole: boolean): unknown {

@@ -100,7 +100,13 @@ export function clientOf(app: App, account: string, personId: string, own: Recor
     const answer = await app.http.inject({
       method,
       url: path,
-      headers: { 'accept-language': 'en', 'idempotency-key': randomUUID(), ...own, ...headers },
+      headers: {
+        'accept-language': 'en',
+        'idempotency-key': randomUUID(),
+        ...(Buffer.isBuffer(body) && { 'content-type': 'application/octet-stream' }),
+        ...own,
+        ...headers,
+      },
       ...(body !== undefined && { payload: body as object }),
     })
     const json = answer.headers['content-type']?.toString().includes('json')

@@ -1,5 +1,10 @@
 import { account, type Corruption, deliveryLine, drop, forge, ID, line, NEW_CUSTOMER, order } from './corrupting.ts'
 
+/** A debt of before, of one yuan, that no command brought in. */
+const opening = (customer: string) =>
+  `insert into finance.invoice (invoice_id, reference, kind, customer_id, customer_name, currency, net, tax, gross, issued_on, due_on, issued_at)
+     values (${ID(7)}, 'OLD-X', 'opening', '${customer}', 'X', 'CNY', 100, 0, 100, now(), now(), now());`
+
 /** Damage to stock, money, numbers and what orders say of them. */
 export const corruptionsOfTrade: Corruption[] = [
   [
@@ -68,6 +73,11 @@ export const corruptionsOfTrade: Corruption[] = [
     ({ draft }) => line(draft, 1, 'net = net + 1, gross = gross + 1'),
   ],
   [
+    'M3-order',
+    'an order’s tax is not its lines’ and the given one',
+    ({ draft }) => order(draft, 'given_tax = given_tax + 1'),
+  ],
+  [
     'M7-order',
     'an order books more than it is worth',
     ({ pending, customer }) =>
@@ -89,6 +99,13 @@ export const corruptionsOfTrade: Corruption[] = [
     'the event tells of another limit',
     ({ pending }) => `update orders.review set credit_limit = credit_limit + 1 where order_id = '${pending}'`,
   ],
+  [
+    'M8-valid',
+    'an approval had expired before it was given',
+    ({ approved }) =>
+      `update approvals.approval set valid_until = decided_at - interval '1 day' where subject_id = '${approved}'`,
+  ],
+  ['I6-removed', 'a line that was taken out is invoiced', ({ amended }) => line(amended, 3, 'invoiced = 1')],
   [
     'P1',
     'an order shows progress that it has not made',
@@ -122,6 +139,17 @@ export const corruptionsOfTrade: Corruption[] = [
     'M10-transit',
     'goods in transit are worth more than their account',
     ({ shipped }) => deliveryLine(shipped, 'cost = cost + 1'),
+  ],
+  [
+    'M3',
+    'an invoice’s tax is not its lines’ and the given one',
+    () => `update finance.invoice set given_tax = given_tax + 1 where number = 1 and kind = 'invoice'`,
+  ],
+  [
+    'M3',
+    'an invoice keeps a cent of rounding to itself',
+    () =>
+      `${drop('finance.invoice', 'rounding')} update finance.invoice set rounding = rounding + 1 where number = 1 and kind = 'invoice'`,
   ],
   [
     'M3',
@@ -172,6 +200,25 @@ export const corruptionsOfTrade: Corruption[] = [
     'a receivable stands with another customer',
     () =>
       `${NEW_CUSTOMER} update ledger.posting set customer_id = ${ID(1)} where debit = ${account('receivable')} and credit = ${account('revenue')}`,
+  ],
+  [
+    'M10-receivable',
+    'an opening receivable never reached the ledger',
+    ({ customer }) =>
+      `${opening(customer)} update partners.credit set exposure = exposure + 100 where customer_id = '${customer}'`,
+  ],
+  [
+    'M7',
+    'an opening receivable is not counted as owed',
+    ({ customer }) =>
+      `${opening(customer)} insert into ledger.entry (entry_id, kind, document_kind, document_id, posted_on, recorded_at) values (${ID(7)}, 'opening', 'invoice', ${ID(7)}, now(), now());
+       insert into ledger.posting (entry_id, line, debit, credit, amount, customer_id) values (${ID(7)}, 1, ${account('receivable')}, ${account('opening')}, 100, '${customer}')`,
+  ],
+  [
+    'M12',
+    'an opening balance that was never posted',
+    () =>
+      `insert into ledger.opening (opening_id, account, opened_on, amount, opened_at) values (${ID(7)}, ${account('bank')}, now(), 100, now())`,
   ],
   [
     'M10-advance',

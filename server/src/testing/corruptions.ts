@@ -1,5 +1,8 @@
 import { type Corruption, drop, forge, ID, line, order, secondOffer, secondTask } from './corrupting.ts'
+import { corruptionsOfImports } from './corruptions-of-imports.ts'
+import { corruptionsOfPeople } from './corruptions-of-people.ts'
 import { corruptionsOfTrade } from './corruptions-of-trade.ts'
+import { corruptionsOfWatching } from './corruptions-of-watching.ts'
 
 /** Damage that no command does, at least one for each invariant. */
 export const corruptions: Corruption[] = [
@@ -209,6 +212,19 @@ export const corruptions: Corruption[] = [
     ({ draft }) =>
       `delete from kernel.event where subject_id = '${draft}'; delete from kernel.chain where subject_id = '${draft}'`,
   ],
+  [
+    'W2-change',
+    'a change forgets its reason',
+    ({ changed }) => `update orders.change set reason = '' where order_id = '${changed}'`,
+  ],
+  [
+    'W4',
+    'a proposed change waits for nobody',
+    ({ amended }) => `update orders.proposed_change set state = 'withdrawn' where order_id = '${amended}'`,
+  ],
   ['E1-facts', 'a change was forgotten', ({ changed }) => `delete from orders.change where order_id = '${changed}'`],
+  ...corruptionsOfImports,
+  ...corruptionsOfPeople,
   ...corruptionsOfTrade,
+  ...corruptionsOfWatching,
 ]

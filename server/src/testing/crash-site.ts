@@ -58,7 +58,7 @@ export async function openCrashSite() {
     await postgres.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { ownerUrl: postgres.url, address: `http://127.0.0.1:${port}`, kill, asSuperuser, close }
+  return { dataDir, ownerUrl: postgres.url, address: `http://127.0.0.1:${port}`, kill, asSuperuser, close }
 }
 
 export type CrashSite = Awaited<ReturnType<typeof openCrashSite>>

@@ -18,6 +18,8 @@ export interface Entry {
   orderId: string
   sent: number
   reply?: Reply
+  /** When it was acknowledged, by the clock of this machine. */
+  answeredAt?: number
 }
 
 export interface Workers {
@@ -98,6 +100,7 @@ export class Journal {
       const answer = await this.once(entry)
       if (answer && answer.status < 300) {
         entry.reply = answer.body
+        entry.answeredAt = Date.now()
         entry.orderId ||= answer.body.id
         return answer.body
       }
@@ -145,7 +148,7 @@ const WANTED: Record<Step, string> = {
 }
 
 /** Acknowledged writes of which the database knows nothing. */
-export async function lostOf(journal: Journal, audit: Audit): Promise<string[]> {
+export async function lostOf(journal: Pick<Journal, 'entries'>, audit: Audit): Promise<string[]> {
   const rows = await audit.sql(
     `select o.order_id as id, o.number, array_agg(e.type) as types from orders.sales_order o
        join kernel.event e on e.company_id = o.company_id and e.subject_kind = 'order' and e.subject_id = o.order_id group by 1, 2, o.company_id`,

@@ -55,6 +55,11 @@ const statements = (person: string, department: string, warehouse: string): stri
    select ${id(4)}, ${id(4)}, 'HO' || g, ${person}, case when g % 4 > 0 then ${person} end, case when g % 4 = 0 then ${department} end,
           (array['accepted', 'offered', 'declined', 'recalled'])[g % 4 + 1], 'x', ${T}, ${T} ${of(ORDERS)}`,
   `insert into custody.offer_subject (offer_id, subject_kind, subject_id, open, sequence) select ${id(4)}, 'order', ${id(3)}, g % 4 = 1, 1 ${of(ORDERS)}`,
+  `insert into imports.import (import_id, kind, file_name, encoding, headings, fields, state, rows, created_by, created_at)
+   select ${id(0)}, (array['customers', 'orders'])[g % 2 + 1], 'f.csv', 'utf-8', '[]', '[]', 'done', 1, ${person}, ${T} ${of(ORDERS)}`,
+  `insert into imports.file_row (import_id, line, lead, key, cells, state)
+   select ${id(0, '(g % 3 + 1)')}, g, g, 'k' || g, '[]', (array['new', 'ready', 'wrong', 'created'])[g % 4 + 1] ${of(ORDERS)}`,
+  `insert into imports.key (kind, key, subject_id, import_id) select 'orders', 'k' || g, ${id(3)}, ${id(0)} ${of(ORDERS)}`,
   `insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, state, waits_for, opened_at)
    select ${id(5)}, 'order', ${id(3)}, 'pick', ${department}, case when g % 5 = 0 then 'open' else 'done' end, 'x', ${T} ${of(ORDERS)}`,
   `insert into custody.custody (subject_kind, subject_id, sequence, since, kind, holder_id, department_id, entered)
@@ -83,4 +88,12 @@ const statements = (person: string, department: string, warehouse: string): stri
    select ${id(1)}, 'order', ${id(3)}, ${person}, 'x', case when g % 2 = 0 then ${DAY} end, ${T} ${of(ORDERS)}`,
   `insert into approvals.approval (approval_id, subject_kind, subject_id, kind, state, requested_by, requested_at, facts, decider_right)
    select ${id(1)}, 'order', ${id(3)}, 'orders.review', case when g % 5 = 0 then 'open' else 'withdrawn' end, ${person}, ${T}, '{}', 'orders.review' ${of(ORDERS)}`,
+  `insert into notes.attachment (attachment_id, subject_kind, subject_id, name, media_type, size, sha256, content, added_by, added_at)
+   select ${id(1)}, 'order', ${id(3)}, 'x', 'text/plain', 1, sha256('x'), 'x', ${person}, ${T} ${of(ORDERS)}`,
+  `insert into notes.watcher (subject_kind, subject_id, person_id, copied, added_by, added_at) select 'order', ${id(3)}, ${person}, true, ${person}, ${T} ${of(ORDERS)}`,
+  `insert into delivery.tracking (tracking_id, order_id, created_by, created_at, expires_at)
+   select ${id(1)}, ${id(3)}, ${person}, ${T}, ${T} + interval '1 day' ${of(ORDERS)}`,
+  `insert into notices.notice (notice_id, person_id, box, subject_kind, subject_id, type, event_kind, event_id, sequence, times, noticed_at, read_at)
+   select ${id(1)}, ${person}, (array['accept', 'todo', 'mention', 'copied'])[g % 4 + 1], 'order', ${id(3)}, 'orders.created', 'order', ${id(3)}, 1, 1, ${T},
+          case when g % 5 > 0 then ${T} end ${of(ORDERS)}`,
 ]

@@ -39,6 +39,7 @@ export async function openMoneyStory(at: string) {
   const nothingWritten = async (refuse: () => Promise<Problem>, code: string): Promise<Problem> => {
     const counts = TABLES.map((table) => `select count(*)::int from ${table}`).join(' union all ')
     const counters = `select sum(next)::int from kernel.counter where series in ('invoice', 'creditNote')`
+    await audit.quiet()
     const before = await audit.sql(`${counters} union all ${counts}`)
     const problem = await refuse()
     assert.equal(problem.code, code)

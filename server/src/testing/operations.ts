@@ -1,6 +1,10 @@
 import type { everything } from '@baton/contract'
 import { type Client, PASSWORD, type TestCompany } from './company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from './masters.ts'
+import { examplesOfImports, type ImportSubject, makeImport } from './operations-of-imports.ts'
+import { examplesOfAdministration, makePeople, type PeopleSubjects } from './operations-of-people.ts'
+import { examplesOfSetup, makeSetup, type SetupSubjects } from './operations-of-setup.ts'
+import { type Beside, examplesOfWatching, makeBeside } from './operations-of-watching.ts'
 
 export type Operation = keyof typeof everything
 
@@ -8,6 +12,8 @@ export type Operation = keyof typeof everything
 export interface Example {
   path: string
   body?: Record<string, unknown>
+  /** A file, where the operation takes one. */
+  bytes?: Buffer
   version?: number
 }
 
@@ -25,6 +31,10 @@ export interface Subjects {
   task: string
   note: string
   person: string
+  beside: Beside
+  people: PeopleSubjects
+  imported: ImportSubject
+  setup: SetupSubjects
 }
 
 const some = (masters: Masters, quantity = '10') => [{ itemId: masters.items.hinge, quantity }]
@@ -65,6 +75,10 @@ export async function makeSubjects(company: TestCompany, known?: Masters): Promi
   return {
     ...{ masters, order, openDelivery, delivery, token: link.path.replace('/sign/', ''), invoice, payment },
     ...{ matching: matchings[0].id, package: handover.id, task, note, person: tracker.personId },
+    people: await makePeople(company),
+    imported: await makeImport(company),
+    setup: await makeSetup(company, masters),
+    beside: await makeBeside(sales, order, warehouse.personId, handover.batchId),
   }
 }
 
@@ -72,12 +86,16 @@ export async function makeSubjects(company: TestCompany, known?: Masters): Promi
 export function examplesOf(subjects: Subjects): Record<Operation, Example> {
   return {
     ...examplesOfPeople(subjects),
+    ...examplesOfAdministration(subjects.people),
+    ...examplesOfImports(subjects.imported),
     ...examplesOfCustomers(subjects),
     ...examplesOfGoods(subjects),
     ...examplesOfOrders(subjects),
     ...examplesOfHandover(subjects),
     ...examplesOfDelivery(subjects),
     ...examplesOfFinance(subjects),
+    ...examplesOfSetup(subjects.setup),
+    ...examplesOfWatching(subjects.order, subjects.person, subjects.package, subjects.beside),
   }
 }
 
@@ -205,6 +223,7 @@ function examplesOfOrders({ masters, order, person }: Subjects) {
     'GET /v1/orders/counts': { path: '/v1/orders/counts' },
     'GET /v1/orders/names': { path: `/v1/orders/names?ids=${order}` },
     'GET /v1/orders/:id': { path: `/v1/orders/${order}` },
+    'GET /v1/orders/:id/versions': { path: at('versions') },
     'POST /v1/orders': { path: '/v1/orders', body },
     'PUT /v1/orders/:id': {
       path: `/v1/orders/${order}`,
@@ -219,11 +238,24 @@ function examplesOfOrders({ masters, order, person }: Subjects) {
       path: at('review'),
       body: { decision: 'approve', reason: '老客户', validUntil: '2099-01-01T00:00:00Z' },
     },
+    'POST /v1/orders/:id/change/decide': {
+      path: at('change/decide'),
+      body: { decision: 'approve', reason: '老客户', validUntil: '2099-01-01T00:00:00Z' },
+    },
+    'POST /v1/orders/:id/change/withdraw': { path: at('change/withdraw'), body: { reason: '不改了' } },
+    'POST /v1/orders/:id/perform': {
+      path: at('perform'),
+      body: { with: '张蕾', on: '2026-11-22', note: '现场验收' },
+    },
+    'POST /v1/orders/:id/unperform': { path: at('unperform'), body: { reason: '点错' } },
     'POST /v1/orders/:id/hold': {
       path: at('hold'),
       body: { kind: 'customer', reason: '等通知', until: '2099-01-01T00:00:00Z' },
     },
-    'POST /v1/orders/:id/release': { path: at('release'), body: { reason: '已通知' } },
+    'POST /v1/orders/:id/release': {
+      path: at('release'),
+      body: { reason: '已通知', decision: 'approve', validUntil: '2099-01-01T00:00:00Z' },
+    },
     'POST /v1/orders/:id/cancel': { path: at('cancel'), body: { reason: '客户取消' } },
     'POST /v1/orders/:id/short-close': { path: at('short-close'), body: { lines: [1], reason: '余数不要' } },
     'POST /v1/orders/:id/process': { path: at('process'), body: {} },

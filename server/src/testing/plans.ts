@@ -5,9 +5,8 @@ const GROWING = new Set(
   `orders.sales_order orders.line orders.review orders.change custody.custody custody.offer custody.offer_subject custody.visible
    kernel.event kernel.chain kernel.search_token kernel.idempotency partners.customer partners.credit catalog.item catalog.price
    finance.invoice finance.invoice_line finance.payment finance.matching delivery.delivery delivery.line
-   inventory.move inventory.balance inventory.reservation tasks.task ledger.entry ledger.posting notes.note approvals.approval`.split(
-    /\s+/,
-  ),
+   inventory.move inventory.balance inventory.reservation tasks.task ledger.entry ledger.posting notes.note notes.attachment notes.watcher approvals.approval
+   imports.import imports.file_row imports.key delivery.tracking notices.notice`.split(/\s+/),
 )
 
 /** Nodes that must read all their input before they give the first row, so that a limit above saves nothing. */

@@ -1,5 +1,7 @@
 import type { Client, TestCompany } from './company.ts'
+import { bringIn } from './import-files.ts'
 import { type LineWish, type Masters, orderInProcess, orderOf } from './masters.ts'
+import { attach } from './operations-of-watching.ts'
 
 /** Ids of orders, one for each stage of an order's life and each way a handover can go. */
 export type Stages = Awaited<ReturnType<typeof makeStages>>
@@ -13,13 +15,16 @@ export async function makeStages(company: TestCompany, masters: Masters) {
   const { warehouse } = acts
   const tasks = await warehouse.read('/v1/tasks?box=pool')
   await warehouse.post(`/v1/tasks/${tasks.rows[0].id}/claim`)
+  const around = await makeWatched(acts, company)
+  const { id: imported } = await bringIn(acts.boss, 'customers', '名称,账期\n导入的客户,30\n写错的客户,三十\n')
   return {
     draft: await acts.draft(),
     pending: await acts.pending(),
     processing: await acts.processing(),
     completed: (await acts.completed()).id,
     claimedTask: tasks.rows[0].id as string,
-    ...{ ...paid, ...handed, ...kept },
+    imported: imported as string,
+    ...{ ...paid, ...handed, ...kept, ...around },
   }
 }
 
@@ -103,6 +108,18 @@ async function makeHanded({ pending, processing, sales, tracker }: Acts, company
   return { offered, declined, recalled, pooled, claimed, returned }
 }
 
+/** An order with a file, somebody who is copied and called, and a link for the customer; all of whom have been told. */
+async function makeWatched({ draft, sales, tracker, warehouse }: Acts, company: TestCompany) {
+  const watched = await draft()
+  const { id: attachment } = await attach(sales, watched)
+  await sales.post(`/v1/orders/${watched}/watchers`, { personIds: [warehouse.personId], until: '2099-01-01T00:00:00Z' })
+  const { id: tracking } = await sales.post(`/v1/orders/${watched}/tracking-links`)
+  const { name } = (await tracker.read('/v1/me')).person
+  await sales.post(`/v1/orders/${watched}/notes`, { text: `@${name} 看一下` })
+  await company.app.reactions.wake()
+  return { watched, attachment: attachment as string, tracking: tracking as string }
+}
+
 /** What becomes of an order beside the straight way. */
 async function makeKept({ draft, pending, processing, ship, some, sales, manager, warehouse }: Acts, masters: Masters) {
   const cheap = (quantity: string) => draft([{ itemId: masters.items.hinge, quantity, unitPrice: '1' }])
@@ -125,5 +142,21 @@ async function makeKept({ draft, pending, processing, ship, some, sales, manager
   await ship(shipped)
   const reversed = await processing()
   await warehouse.post(`/v1/deliveries/${await ship(reversed)}/reverse`, { reason: '装错车' })
-  return { referred, approved, changed, cancelled, held, short, shipped, reversed }
+  const amended = await processing([...some, { itemId: masters.items.handle, quantity: '3' }])
+  const amend = (lines: LineWish[], version: number) =>
+    sales.send(
+      'PUT',
+      `/v1/orders/${amended}`,
+      orderOf(
+        masters,
+        lines.map((line, index) => ({ ...line, line: index + 1 })),
+        { reason: '客户少要' },
+      ),
+      { 'if-match': String(version) },
+    )
+  const { version } = (await amend(some, (await sales.read(`/v1/orders/${amended}`)).version)).body
+  await amend([{ ...some[0]!, unitPrice: '1' }, some[1]!], version)
+  const performed = await processing([some[1]!])
+  await sales.post(`/v1/orders/${performed}/perform`, { with: '张蕾' })
+  return { amended, performed, referred, approved, changed, cancelled, held, short, shipped, reversed }
 }

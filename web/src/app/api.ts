@@ -118,6 +118,7 @@ interface Loose extends Manner {
   params?: unknown
   query?: unknown
   body?: unknown
+  file?: File
 }
 
 /** Calls an endpoint by its name: `call('POST /v1/orders/:id/confirm', { params: { id }, body, ifMatch })`. */
@@ -125,14 +126,24 @@ export async function call<Key extends EndpointKey>(key: Key, ...[request]: Argu
   return (await callLoosely(key, (request ?? {}) as Loose)) as Reply<Key>
 }
 
+/** Sends a file to an endpoint that takes one, as its bytes. */
+export async function sendFile<Key extends EndpointKey>(
+  key: Key,
+  file: File,
+  request: Pick<Loose, 'params' | 'query' | 'signal'> = {},
+): Promise<Reply<Key>> {
+  return (await callLoosely(key, { ...request, file })) as Reply<Key>
+}
+
 async function callLoosely(key: string, request: Loose): Promise<unknown> {
   const method = key.slice(0, key.indexOf(' '))
   const address = addressOf(key, request.params, request.query)
   const headers = new Headers({ accept: 'application/json', 'accept-language': languageTag(currentLanguage()) })
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body)
-  if (body !== undefined) headers.set('content-type', 'application/json')
+  const text = request.body === undefined ? undefined : JSON.stringify(request.body)
+  const body = request.file ?? text
+  if (body !== undefined) headers.set('content-type', request.file ? 'application/octet-stream' : 'application/json')
   if (request.ifMatch !== undefined) headers.set('if-match', `"${String(request.ifMatch).replaceAll('"', '')}"`)
-  const act = `${method} ${address} ${body ?? ''}`
+  const act = `${method} ${address} ${request.file ? `${request.file.size} ${request.file.lastModified}` : (text ?? '')}`
   if (!safe.has(method) && key !== unkeyed) {
     const idempotencyKey = request.idempotencyKey ?? unanswered.get(act) ?? newKey()
     unanswered.set(act, idempotencyKey)
@@ -141,8 +152,8 @@ async function callLoosely(key: string, request: Loose): Promise<unknown> {
   try {
     const response = await exchange(address, { method, headers, body, signal: request.signal })
     unanswered.delete(act)
-    const text = await response.text()
-    return text === '' ? undefined : JSON.parse(text)
+    const reply = await response.text()
+    return reply === '' ? undefined : JSON.parse(reply)
   } catch (error) {
     if (error instanceof Problem && !isUnanswered(error.status)) unanswered.delete(act)
     if (error instanceof Problem && error.status === 401 && key !== unkeyed) whenSignedOut()

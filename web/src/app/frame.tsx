@@ -7,6 +7,7 @@ import { setCompanyZone } from '../ui/use-format.ts'
 import { useLate } from '../ui/use-late.ts'
 import { onSignedOut } from './api.ts'
 import { listen } from './live.ts'
+import { useNoticeCounts } from './notice-counts.ts'
 import { isProblem } from './problem.ts'
 import { usePaletteSearch } from './search.ts'
 import { useSession, useSignOut } from './session.ts'
@@ -28,6 +29,7 @@ export function Frame() {
   const signOut = useSignOut(() => void navigate('/sign-in'))
   const late = useLate(session.isPending)
   const signedIn = session.data !== undefined
+  useNoticeCounts(signedIn)
   const mustChange = session.data?.mustChangePassword === true
   const zone = session.data?.company.timeZone
   useEffect(() => {

@@ -36,7 +36,6 @@ const languageStore = stored<Language>('baton.language', ['zh', 'en'], () =>
 
 export const setLanguage = languageStore.set
 export const currentLanguage = languageStore.get
-export const onLanguage = languageStore.subscribe
 export const useLanguage = (): Language => useStored(languageStore)
 
 const tag: Record<Language, string> = { zh: 'zh-CN', en: 'en' }

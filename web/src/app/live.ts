@@ -52,6 +52,8 @@ export function listen(client: QueryClient): () => void {
     const batch = waiting
     waiting = []
     client.invalidateQueries({ predicate: ({ queryKey }) => touches(batch, queryKey) })
+    // What one may do oneself may have changed with it.
+    if (batch.some(({ type }) => type?.startsWith('access.'))) client.invalidateQueries({ queryKey: ['me'] })
   }
   const open = () => {
     state.set('connecting')
@@ -69,6 +71,8 @@ export function listen(client: QueryClient): () => void {
       waiting.push(change)
       flush ??= setTimeout(tell, gather)
     }
+    // The server may have missed something itself, as when another process has changed it.
+    source.addEventListener('missed', () => void client.invalidateQueries())
     source.onerror = () => {
       missed = true
       state.set(source?.readyState === EventSource.CLOSED ? 'off' : 'connecting')

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useAct } from './act.ts'
 import { type Overlap, overlapOf } from './overlap.ts'
 import { isProblem } from './problem.ts'
 
@@ -21,29 +21,21 @@ export class Disputed<Facts> extends Error {
 export interface SaveChanges<Facts> {
   read: () => Promise<Versioned<Facts>>
   send: (changes: Partial<Facts>, version: number) => Promise<unknown>
-  kinds: readonly string[]
   onDone: () => void
 }
 
 /** Saves only what was changed. A change made elsewhere stops it only where both touched the same field. */
-export function useSaveChanges<Facts extends object>({ read, send, kinds, onDone }: SaveChanges<Facts>) {
-  const client = useQueryClient()
-  return useMutation<void, Error, { base: Versioned<Facts>; draft: Facts }>({
-    mutationFn: async ({ base, draft }) => {
-      const { mine } = overlapOf(base.facts, draft, base)
-      if (Object.keys(mine).length === 0) return
-      try {
-        await send(mine, base.version)
-      } catch (error) {
-        if (!isProblem(error) || error.status !== 412) throw error
-        const overlap = overlapOf(base.facts, draft, await read())
-        if (overlap.fields.length > 0) throw new Disputed(overlap)
-        await send(mine, overlap.version)
-      }
-    },
-    onSuccess: () => {
-      void client.invalidateQueries({ predicate: ({ queryKey }) => kinds.includes(String(queryKey[0])) })
-      onDone()
-    },
-  })
+export function useSaveChanges<Facts extends object>({ read, send, onDone }: SaveChanges<Facts>) {
+  return useAct(async ({ base, draft }: { base: Versioned<Facts>; draft: Facts }) => {
+    const { mine } = overlapOf(base.facts, draft, base)
+    if (Object.keys(mine).length === 0) return
+    try {
+      await send(mine, base.version)
+    } catch (error) {
+      if (!isProblem(error) || error.status !== 412) throw error
+      const overlap = overlapOf(base.facts, draft, await read())
+      if (overlap.fields.length > 0) throw new Disputed(overlap)
+      await send(mine, overlap.version)
+    }
+  }, onDone)
 }

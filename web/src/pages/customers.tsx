@@ -1,7 +1,8 @@
 import { useNavigate, useParams } from 'react-router'
+import { useAct } from '../app/act.ts'
+import { useCompany } from '../app/company.ts'
 import { useCrumbs } from '../app/crumbs.ts'
 import { useWords } from '../app/language.ts'
-import { useAct } from '../app/use-act.ts'
 import { CustomerForm } from '../features/customers/customer-form.tsx'
 import { CustomerList } from '../features/customers/customer-list.tsx'
 import { CustomerView } from '../features/customers/customer-view.tsx'
@@ -38,24 +39,29 @@ export function OneCustomer() {
 export function NewCustomer() {
   const t = useWords(customerWords)
   const navigate = useNavigate()
+  const company = useCompany()
+  const policies = company.data?.policies
   useCrumbs([{ label: t('customers'), to: '/customers' }, { label: t('newCustomer') }])
-  const create = useAct('POST /v1/customers', ['customer'], ({ id, number }, { body }) => {
+  const create = useAct('POST /v1/customers', ({ id, number }, { body }) => {
     tellDone({ text: t('created', { number, name: body.name }) })
     void navigate(`/customers/${id}`, { replace: true })
   })
   return (
     <Page>
       <PageHead title={t('newCustomer')} />
-      <CustomerForm
-        first={emptyDraft}
-        fresh
-        busy={create.isPending}
-        error={create.error}
-        onCancel={() => void navigate('/customers')}
-        onSave={(draft) =>
-          create.mutate({ body: { ...factsOf(draft), ...(draft.number.trim() && { number: draft.number.trim() }) } })
-        }
-      />
+      <ProblemNotice error={company.error} onRetry={() => void company.refetch()} />
+      {policies && (
+        <CustomerForm
+          first={{ ...emptyDraft, termDays: String(policies.termDays), invoiceBasis: policies.invoiceBasis }}
+          fresh
+          busy={create.isPending}
+          error={create.error}
+          onCancel={() => void navigate('/customers')}
+          onSave={(draft) =>
+            create.mutate({ body: { ...factsOf(draft), ...(draft.number.trim() && { number: draft.number.trim() }) } })
+          }
+        />
+      )}
     </Page>
   )
 }

@@ -7,9 +7,8 @@ import { DeliveryActs } from '../features/delivery/delivery-acts.tsx'
 import { DeliveryBody } from '../features/delivery/delivery-body.tsx'
 import { DeliveryStatus } from '../features/delivery/delivery-status.tsx'
 import { deliveryWords } from '../features/delivery/words.ts'
-import { Loading } from '../ui/loading.tsx'
+import { Awaited } from '../ui/loading.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 /** One delivery note: what left, where it is, who signed for what. */
 export function Delivery() {
@@ -24,8 +23,7 @@ export function Delivery() {
   if (!delivery) {
     return (
       <Page>
-        <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
-        {!found.error && <Loading />}
+        <Awaited asked={found} />
       </Page>
     )
   }

@@ -6,9 +6,8 @@ import { useWords } from '../app/language.ts'
 import { IssueForm } from '../features/finance/issue-form.tsx'
 import { financeWords } from '../features/finance/words.ts'
 import { Money } from '../ui/figures.tsx'
-import { Loading } from '../ui/loading.tsx'
+import { Awaited } from '../ui/loading.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 /** Issuing an invoice for what has been signed or shipped of an order. */
 export function InvoiceNew() {
@@ -24,8 +23,7 @@ export function InvoiceNew() {
   if (!invoiceable) {
     return (
       <Page>
-        <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
-        {!found.error && <Loading />}
+        <Awaited asked={found} />
       </Page>
     )
   }

@@ -6,9 +6,8 @@ import { useWords } from '../app/language.ts'
 import { stored, useStored } from '../app/stored.ts'
 import { InvoiceSheet } from '../features/finance/invoice-sheet.tsx'
 import { financeWords } from '../features/finance/words.ts'
-import { Loading } from '../ui/loading.tsx'
+import { Awaited } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SheetDesk } from '../ui/sheet/sheet.tsx'
 import type { SheetSize } from '../ui/sheet/sizes.ts'
 
@@ -34,8 +33,7 @@ export function InvoicePrint() {
       <h1 className="hidden-text no-print">
         {t('print')} {invoice?.number}
       </h1>
-      <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
-      {!invoice && !found.error && <Loading />}
+      <Awaited asked={found} />
       {invoice && (
         <SheetDesk size={size} onSize={paper.set}>
           <InvoiceSheet invoice={invoice} size={size} />

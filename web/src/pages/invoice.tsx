@@ -8,9 +8,8 @@ import { type Invoice as Detail, InvoiceBody } from '../features/finance/invoice
 import { InvoiceStatus } from '../features/finance/invoice-state.tsx'
 import { financeWords } from '../features/finance/words.ts'
 import { DateText, Money } from '../ui/figures.tsx'
-import { Loading } from '../ui/loading.tsx'
+import { Awaited } from '../ui/loading.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 /** One invoice or credit note: lines, sums, and the payments that took it. */
 export function Invoice() {
@@ -25,8 +24,7 @@ export function Invoice() {
   if (!invoice) {
     return (
       <Page>
-        <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
-        {!found.error && <Loading />}
+        <Awaited asked={found} />
       </Page>
     )
   }
@@ -38,7 +36,7 @@ export function Invoice() {
         facts={<InvoiceFacts invoice={invoice} />}
         figure={<Money amount={invoice.gross} currency={invoice.currency} />}
         figureNote={
-          invoice.kind === 'invoice' && (
+          invoice.kind !== 'credit_note' && (
             <>
               {t('openWord')} <Money amount={invoice.open} currency={invoice.currency} />
             </>
@@ -57,12 +55,18 @@ function InvoiceFacts({ invoice }: { invoice: Detail }) {
     <>
       <span className="strong ink">{invoice.customer.name}</span>
       <span>
-        {t('order')} <Link to={`/orders/${invoice.order.id}`}>{invoice.order.number}</Link>
+        {invoice.order ? (
+          <>
+            {t('order')} <Link to={`/orders/${invoice.order.id}`}>{invoice.order.number}</Link>
+          </>
+        ) : (
+          t('opening')
+        )}
       </span>
       <span>
         {t('issuedOn')} <DateText value={invoice.issuedOn} />
       </span>
-      {invoice.kind === 'invoice' && (
+      {invoice.kind !== 'credit_note' && (
         <span>
           {t('dueOn')} <DateText value={invoice.dueOn} />
         </span>

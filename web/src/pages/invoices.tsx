@@ -11,13 +11,15 @@ import { PaymentList } from '../features/finance/payment-list.tsx'
 import { ReceivablesList } from '../features/finance/receivables-list.tsx'
 import { TrialBalance } from '../features/finance/trial-balance.tsx'
 import { financeWords } from '../features/finance/words.ts'
+import { EntryList } from '../features/ledger/entry-list.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page, Toolbar } from '../ui/page.tsx'
 import { SearchBox } from '../ui/search-box.tsx'
 import { ViewTabs } from '../ui/view-tabs.tsx'
 
-const views = ['due', 'invoices', 'payments', 'receivables', 'balance'] as const
+const views = ['due', 'invoices', 'payments', 'receivables', 'balance', 'entries'] as const
+const ledger: readonly string[] = ['balance', 'entries']
 
 /** What can be invoiced, what is owed, what was paid, and whether the books agree. */
 export function Invoices() {
@@ -28,7 +30,7 @@ export function Invoices() {
   const mayLedger = useRight('ledger.read')
   useCrumbs([{ label: t('title') }])
   const tabs = views
-    .filter((view) => view !== 'balance' || mayLedger)
+    .filter((view) => !ledger.includes(view) || mayLedger)
     .map((view) => ({ key: view, label: t(view), to: view === 'due' ? '/invoices' : `/invoices?view=${view}` }))
   return (
     <Page>
@@ -48,6 +50,7 @@ export function Invoices() {
       {list.view === 'payments' && <PaymentList list={list} open={list.get('show') === 'open'} />}
       {list.view === 'receivables' && <ReceivablesList list={list} />}
       {list.view === 'balance' && <TrialBalance list={list} />}
+      {list.view === 'entries' && <EntryList list={list} />}
       <PaymentDialog open={paying} onClose={() => setPaying(false)} />
     </Page>
   )

@@ -1,18 +1,21 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useCrumbs } from '../app/crumbs.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { useListState } from '../app/list-state.ts'
-import { useSearchText } from '../app/search-text.ts'
 import { useRight } from '../app/session.ts'
 import { ItemPeek, NewItemPeek } from '../features/items/item-peek.tsx'
-import { type ItemKind, type ItemRow, itemKinds, itemsPageSize, useItems } from '../features/items/items.ts'
+import { type ItemKind, type ItemRow, itemKinds, useItems } from '../features/items/items.ts'
 import { itemWords } from '../features/items/words.ts'
 import { Choice } from '../ui/choice.tsx'
-import { Empty } from '../ui/empty.tsx'
 import { Money } from '../ui/figures.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { ImportLink } from '../ui/import-link.tsx'
+import { pageFound } from '../ui/list-page.ts'
 import { ListTable } from '../ui/list-table.tsx'
+import { NothingFound } from '../ui/nothing-found.tsx'
 import { Page, Toolbar } from '../ui/page.tsx'
+import { SearchBox } from '../ui/search-box.tsx'
+import { percentText } from '../ui/share.ts'
 
 const fresh = 'new'
 
@@ -23,29 +26,20 @@ export function Items() {
   const list = useListState()
   const mayChange = useRight('catalog.change')
   const kind = itemKinds.find((one) => one === list.get('kind'))
-  const items = useItems(list.q, kind, list.cursor)
-  const [text, setText] = useSearchText(list)
+  const items = useItems(list, kind)
   useCrumbs([{ label: t('items') }])
   return (
     <Page>
       <h1 className="hidden-text">{t('items')}</h1>
       <Toolbar>
-        <Input
-          className="grow"
-          aria-label={t('find')}
-          placeholder={t('search')}
-          prefix={<Icon name="search" />}
-          allowClear
-          maxLength={60}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchBox value={list.q} placeholder={t('search')} onChange={(q) => list.set({ q, peek: null })} />
         <Choice<ItemKind | 'all'>
           label={t('kind')}
           value={kind ?? 'all'}
           onChange={(next) => list.set({ kind: next === 'all' ? null : next })}
           options={[{ value: 'all', label: t('allKinds') }, ...itemKinds.map((value) => ({ value, label: t(value) }))]}
         />
+        <ImportLink kind="items" right="catalog.change" />
         {mayChange && (
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => list.set({ peek: fresh })}>
             {t('newItem')}
@@ -54,21 +48,13 @@ export function Items() {
       </Toolbar>
       <ListTable<ItemRow>
         label={t('items')}
-        rows={items.data?.rows}
+        {...pageFound(list, items)}
         rowKey={(row) => row.id}
         rowName={(row) => row.name}
-        loading={items.isPending}
-        error={items.error}
-        onRetry={() => void items.refetch()}
-        next={items.data?.next ?? null}
-        onNext={list.next}
-        onPrevious={list.previous}
-        pagesBefore={list.pagesBefore}
-        pageSize={itemsPageSize}
         onOpen={(row) => list.set({ peek: row.id })}
         current={list.peek}
         isQuiet={(row) => !row.active}
-        empty={<Empty icon="stock">{list.q ? t('emptyFound', { text: list.q }) : t('empty')}</Empty>}
+        empty={<NothingFound list={list} icon="stock" text={t('empty')} />}
         columns={[
           { key: 'number', title: t('number'), phone: 'line', render: (row) => row.number },
           {
@@ -88,7 +74,7 @@ export function Items() {
             phone: 'none',
             render: (row) => (language === 'zh' ? row.unitNameZh : row.unitNameEn),
           },
-          { key: 'tax', title: t('tax'), phone: 'none', align: 'right', render: (row) => percent(row.taxRate) },
+          { key: 'tax', title: t('tax'), phone: 'none', align: 'right', render: (row) => percentText(row.taxRate) },
           { key: 'category', title: t('category'), phone: 'none', render: (row) => row.category },
           {
             key: 'price',
@@ -107,13 +93,4 @@ export function Items() {
       )}
     </Page>
   )
-}
-
-/** 0.13 as 13%; the rate is the server's decimal, shifted by two places without making a number of it. */
-function percent(rate: string): string {
-  const [whole = '0', part = ''] = rate.split('.')
-  const digits = part.padEnd(2, '0')
-  const text = `${whole}${digits.slice(0, 2)}`.replace(/^0+(?=\d)/, '')
-  const rest = digits.slice(2).replace(/0+$/, '')
-  return `${text}${rest && `.${rest}`}%`
 }

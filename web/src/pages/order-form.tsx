@@ -5,9 +5,8 @@ import { useOrder } from '../features/order/read-order.ts'
 import { draftOf, emptyDraft } from '../features/order-form/draft.ts'
 import { OrderForm } from '../features/order-form/order-form.tsx'
 import { formWords } from '../features/order-form/words.ts'
-import { Loading } from '../ui/loading.tsx'
+import { Awaited } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { companyZone } from '../ui/use-format.ts'
 import { momentOf } from '../ui/zone.ts'
 
@@ -32,8 +31,7 @@ function CopiedOrder({ id }: { id: string }) {
   const order = useOrder(id)
   return (
     <Page>
-      <ProblemNotice error={order.error} onRetry={() => void order.refetch()} />
-      {!order.data && !order.error && <Loading />}
+      <Awaited asked={order} />
       {order.data && (
         <OrderForm
           key={`copy-${id}`}
@@ -59,8 +57,7 @@ export function EditOrder() {
   ])
   return (
     <Page>
-      <ProblemNotice error={order.error} onRetry={() => void order.refetch()} />
-      {!order.data && !order.error && <Loading />}
+      <Awaited asked={order} />
       {order.data && (
         <OrderForm
           key={id}

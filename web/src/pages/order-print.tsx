@@ -4,9 +4,8 @@ import { useWords } from '../app/language.ts'
 import { OrderSheet } from '../features/order/print/order-sheet.tsx'
 import { printWords } from '../features/order/print/words.ts'
 import { useOrder } from '../features/order/read-order.ts'
-import { Loading } from '../ui/loading.tsx'
+import { Awaited } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SheetDesk } from '../ui/sheet/sheet.tsx'
 
 /** The order confirmation on paper. */
@@ -22,8 +21,7 @@ export function OrderPrint() {
   return (
     <Page>
       <h1 className="hidden-text">{t('title')}</h1>
-      <ProblemNotice error={order.error} onRetry={() => void order.refetch()} />
-      {!order.data && !order.error && <Loading />}
+      <Awaited asked={order} />
       {order.data && (
         <SheetDesk size="a4">
           <OrderSheet order={order.data} />

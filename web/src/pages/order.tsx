@@ -5,6 +5,9 @@ import { useCrumbs } from '../app/crumbs.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { useRight } from '../app/session.ts'
 import { usePhone } from '../app/use-media.ts'
+import { AttachmentsPanel, DropShade } from '../features/attachments/attachments-panel.tsx'
+import { useAttachments, useDropped, useUploads } from '../features/attachments/uploads.ts'
+import { attachmentWords } from '../features/attachments/words.ts'
 import { HandoverDialog } from '../features/handover/handover-dialog.tsx'
 import type { ActName } from '../features/order/acts.ts'
 import { HolderCard } from '../features/order/holder-card.tsx'
@@ -13,11 +16,16 @@ import { OrderDialogs } from '../features/order/order-dialogs.tsx'
 import { HandOverButton, OrderHead } from '../features/order/order-head.tsx'
 import { useOrderMenu } from '../features/order/order-menu.ts'
 import { OrderTabs } from '../features/order/order-tabs.tsx'
+import { ProposalBanner } from '../features/order/proposal-banner.tsx'
 import { useQuickActs } from '../features/order/quick-acts.ts'
 import { type Order, useOrder, usePapers, useReady, useStrip } from '../features/order/read-order.ts'
 import { StageRail } from '../features/order/stage-rail.tsx'
 import { orderWords } from '../features/order/words.ts'
+import { ReportPanel } from '../features/report/report-panel.tsx'
+import { reportWords } from '../features/report/words.ts'
 import { Timeline } from '../features/timeline/timeline.tsx'
+import { TrackingDialog } from '../features/tracking/tracking-dialog.tsx'
+import { WatchersBox } from '../features/watching/watchers-box.tsx'
 import { BatonStrip } from '../ui/baton-strip/baton-strip.tsx'
 import { nameIn } from '../ui/departments.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -101,6 +109,7 @@ function OpenOrder({ order }: { order: Order }) {
   const offer = strip.data?.openOffer
   const mayOffer = mayDo(strip.data?.may, 'offer')
   useOrderKeys(order, { mayOffer, mayWrite, begin })
+  const beside = useBeside(id, mayWrite)
   return (
     <Page className="order-page">
       <OrderHead
@@ -112,8 +121,9 @@ function OpenOrder({ order }: { order: Order }) {
       />
       {!phone && <OrderStrip strip={strip} onSpan={setSpan} />}
       <StageRail order={order} />
+      <ProposalBanner order={order} onAct={begin} />
       <div className="order-two">
-        <OrderTabs order={order} papers={papers} />
+        <OrderTabs order={order} papers={papers} more={beside.tabs} />
         <aside className="order-side">
           <div className="card holder-box">
             <HolderCard order={order} strip={strip.data} fills={taken} />
@@ -123,6 +133,7 @@ function OpenOrder({ order }: { order: Order }) {
               busy={quick.busy}
               error={quick.error && <ProblemNotice error={quick.error} />}
             />
+            <WatchersBox orderId={id} />
           </div>
           {phone && <OrderStrip strip={strip} onSpan={setSpan} />}
           {!phone && <OrderTimeline order={order} span={span} writing={writing} mayWrite={mayWrite} />}
@@ -144,6 +155,8 @@ function OpenOrder({ order }: { order: Order }) {
           )}
         </PhoneActions>
       )}
+      {beside.over && <DropShade />}
+      {begun === 'track' && <TrackingDialog orderId={id} onClose={() => setBegun(null)} />}
       <HandoverDialog
         orders={[{ id, number: order.number, customer: order.customer.name, gross: order.gross }]}
         open={begun === 'handOver'}
@@ -158,6 +171,27 @@ function OpenOrder({ order }: { order: Order }) {
       />
     </Page>
   )
+}
+
+/** What other features show beside the order's own papers, and what is dropped on the page. */
+function useBeside(orderId: string, mayWrite: boolean) {
+  const t = useWords(attachmentWords)
+  const report = useWords(reportWords)
+  const files = useAttachments(orderId)
+  const uploads = useUploads(orderId)
+  const over = useDropped((dropped) => mayWrite && uploads.add(dropped))
+  return {
+    over: over && mayWrite,
+    tabs: [
+      {
+        key: 'files',
+        label: t('attachments'),
+        count: files.data?.rows.length,
+        children: <AttachmentsPanel orderId={orderId} uploads={uploads} />,
+      },
+      { key: 'report', label: report('report'), children: <ReportPanel orderId={orderId} /> },
+    ],
+  }
 }
 
 interface KeyActs {

@@ -1,12 +1,12 @@
 import type { OrderRow } from '@baton/contract/orders'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { useAct } from '../app/act.ts'
 import { useCrumbs } from '../app/crumbs.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { type ListState, useListState } from '../app/list-state.ts'
 import { useSession } from '../app/session.ts'
 import { tellCounts } from '../app/shell/places.ts'
-import { useAct } from '../app/use-act.ts'
 import { usePhone } from '../app/use-media.ts'
 import { ColumnChoice } from '../features/order-list/column-choice.tsx'
 import { isClosed, useOrderColumns } from '../features/order-list/columns.tsx'
@@ -19,7 +19,6 @@ import {
   filterNames,
   type OrderQuery,
   orderQueryOf,
-  ordersPageSize,
   orderViews,
   useHiddenColumns,
   useOrderCounts,
@@ -31,6 +30,8 @@ import { saveFile } from '../ui/csv.ts'
 import { Money } from '../ui/figures.tsx'
 import { formatCount } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
+import { ImportLink } from '../ui/import-link.tsx'
+import { pageFound } from '../ui/list-page.ts'
 import { ListTable } from '../ui/list-table.tsx'
 import { Page, Toolbar } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
@@ -62,9 +63,7 @@ export function Orders() {
   const me = useSession().data
   const [chosen, setChosen] = useState<ReadonlyMap<string, OrderRow>>(new Map())
   const [handed, setHanded] = useState<Handed[] | null>(null)
-  const claim = useAct('POST /v1/orders/:id/claim', ['order'], ({ number }) =>
-    tellDone({ text: t('claimed', { number }) }),
-  )
+  const claim = useAct('POST /v1/orders/:id/claim', ({ number }) => tellDone({ text: t('claimed', { number }) }))
   const columns = useOrderColumns({
     me,
     onClaim: (row) => claim.mutate({ params: { id: row.id }, body: {} }),
@@ -99,25 +98,19 @@ export function Orders() {
       <ViewTabs label={t('views')} current={view} tabs={useTabs(list, counts.data)} />
       <Toolbar>
         <FilterBox list={list} />
+        <ImportLink kind="orders" right="orders.create" />
         <ListActs query={query} columns={columns} hidden={hidden} onHide={hide} />
       </Toolbar>
       <ProblemNotice error={claim.error} />
       <ListTable<OrderRow>
         label={t('orders')}
-        rows={rows}
+        {...pageFound(list, orders)}
         rowKey={(row) => row.id}
         rowName={(row) => row.number}
         columns={shown}
         loading={orders.isPending || orders.isPlaceholderData}
-        error={orders.error}
-        onRetry={() => void orders.refetch()}
         sort={list.sort}
         onSort={(sort) => list.set({ sort: sort === 'promisedOn' ? sort : null })}
-        next={orders.data?.next ?? null}
-        onNext={list.next}
-        onPrevious={list.previous}
-        pagesBefore={list.pagesBefore}
-        pageSize={ordersPageSize}
         total={filtered ? undefined : counts.data?.[view]}
         selection={{ keys: new Set(chosen.keys()), onChange: choose }}
         bulk={{

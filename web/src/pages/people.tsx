@@ -1,68 +1,92 @@
-import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
-import { call, type Reply } from '../app/api.ts'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Reply } from '../app/api.ts'
 import { useCrumbs } from '../app/crumbs.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { useListState } from '../app/list-state.ts'
+import { useRight } from '../app/session.ts'
+import { DepartmentBar } from '../features/people/department-bar.tsx'
+import { DepartmentDialog } from '../features/people/department-dialog.tsx'
 import { Departments } from '../features/people/departments.tsx'
+import { useDepartments, usePersons } from '../features/people/people.ts'
+import { PeopleTabs } from '../features/people/people-tabs.tsx'
+import { NewPersonDialog } from '../features/people/person-dialog.tsx'
 import { peopleWords } from '../features/people/words.ts'
 import { nameIn } from '../ui/departments.ts'
-import { Empty } from '../ui/empty.tsx'
 import { DateText } from '../ui/figures.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { ImportLink } from '../ui/import-link.tsx'
 import { Initial } from '../ui/initial.tsx'
 import { type ListColumn, ListTable } from '../ui/list-table.tsx'
-import { Page } from '../ui/page.tsx'
+import { NothingFound } from '../ui/nothing-found.tsx'
+import { Page, Toolbar } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { SearchBox } from '../ui/search-box.tsx'
 
 type Person = Reply<'GET /v1/persons'>['rows'][number]
 
 /** Who is there, in which department, under whom, and who is away. */
 export function People() {
   const t = useWords(peopleWords)
+  const navigate = useNavigate()
   const list = useListState()
   const department = list.get('department')
+  const mayChange = useRight('people.change')
+  const [adding, setAdding] = useState<'person' | 'department' | null>(null)
   useCrumbs([{ label: t('people') }])
-  const departments = useQuery({
-    queryKey: ['department', 'list'],
-    queryFn: ({ signal }) => call('GET /v1/departments', { signal }),
-  })
-  const persons = useQuery({
-    queryKey: ['person', 'list', department],
-    queryFn: ({ signal }) => call('GET /v1/persons', { query: { departmentId: department ?? undefined }, signal }),
-  })
-  const rows = persons.data?.rows.filter(
-    ({ name, number }) => list.q === '' || name.includes(list.q) || number.toLowerCase().includes(list.q.toLowerCase()),
-  )
+  const departments = useDepartments()
+  const tree = departments.data?.rows ?? []
+  const shown = tree.find(({ id }) => id === department)
+  const persons = usePersons(list.q, department)
+  const close = () => setAdding(null)
   return (
     <Page>
       <h1 className="hidden-text">{t('people')}</h1>
+      <PeopleTabs current="list" />
       <ProblemNotice error={departments.error} onRetry={() => void departments.refetch()} />
       <div className="people-page">
-        {departments.data && <Departments rows={departments.data.rows} current={department} />}
+        {departments.data && <Departments rows={tree} current={department} />}
         <div className="stack gap-12">
-          <Input
-            aria-label={t('find')}
-            placeholder={t('search')}
-            prefix={<Icon name="search" />}
-            allowClear
-            value={list.q}
-            onChange={(event) => list.set({ q: event.target.value })}
-          />
+          <Toolbar>
+            <SearchBox value={list.q} placeholder={t('search')} onChange={(q) => list.set({ q })} />
+            <ImportLink kind="persons" right="people.change" />
+            {mayChange && (
+              <>
+                <Button onClick={() => setAdding('department')}>{t('newDepartment')}</Button>
+                <Button type="primary" icon={<Icon name="plus" />} onClick={() => setAdding('person')}>
+                  {t('newPerson')}
+                </Button>
+              </>
+            )}
+          </Toolbar>
+          {mayChange && shown && <DepartmentBar key={shown.id} departments={tree} department={shown} />}
           <ListTable<Person>
             label={t('people')}
-            rows={rows}
+            rows={persons.data?.rows}
             rowKey={(row) => row.id}
             rowName={(row) => row.name}
             columns={usePersonColumns()}
             loading={persons.isPending}
             error={persons.error}
             onRetry={() => void persons.refetch()}
+            onOpen={(row) => void navigate(`/people/${row.id}`)}
             isQuiet={(row) => !row.active}
-            empty={<Empty icon="people">{list.q ? t('emptyFound', { text: list.q }) : t('empty')}</Empty>}
+            empty={<NothingFound list={list} icon="people" text={t('empty')} />}
           />
         </div>
       </div>
+      {adding === 'person' && (
+        <NewPersonDialog
+          departments={tree}
+          departmentId={department}
+          onClose={close}
+          onDone={(id) => void navigate(`/people/${id}`)}
+        />
+      )}
+      {adding === 'department' && (
+        <DepartmentDialog departments={tree} department={null} parentId={department} onClose={close} />
+      )}
     </Page>
   )
 }
@@ -84,7 +108,7 @@ function usePersonColumns(): ListColumn<Person>[] {
     },
     { key: 'number', title: t('number'), phone: 'none', render: (row) => row.number },
     { key: 'position', title: t('position'), phone: 'line', render: (row) => row.position },
-    { key: 'department', title: t('department'), phone: 'line', render: (row) => nameIn(row.department, language) },
+    { key: 'department', title: t('department'), phone: 'note', render: (row) => nameIn(row.department, language) },
     {
       key: 'load',
       title: t('load'),

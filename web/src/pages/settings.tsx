@@ -4,6 +4,7 @@ import { useSession } from '../app/session.ts'
 import { AccountCard } from '../features/settings/account-card.tsx'
 import { BrowserCards } from '../features/settings/browser-cards.tsx'
 import { CompanyCard } from '../features/settings/company-card.tsx'
+import { SessionsCard } from '../features/settings/sessions-card.tsx'
 import { settingsWords } from '../features/settings/words.ts'
 import { Page, PageHead } from '../ui/page.tsx'
 import '../features/settings/settings.css'
@@ -17,7 +18,10 @@ export function Settings() {
     <Page>
       <PageHead title={t('title')} />
       <div className="settings">
-        <div>{me && <AccountCard me={me} />}</div>
+        <div>
+          {me && <AccountCard me={me} />}
+          <SessionsCard />
+        </div>
         <div>
           <BrowserCards />
           {me && <CompanyCard company={me.company} />}

@@ -7,9 +7,8 @@ import { useWords } from '../app/language.ts'
 import { ShipForm, type Shipped } from '../features/delivery/ship-form.tsx'
 import { ShippedNotice } from '../features/delivery/shipped-notice.tsx'
 import { deliveryWords } from '../features/delivery/words.ts'
-import { Loading } from '../ui/loading.tsx'
+import { Awaited } from '../ui/loading.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 /** Shipping one order, whole or in part. */
 export function Ship() {
@@ -29,8 +28,7 @@ export function Ship() {
   if (!found.data) {
     return (
       <Page>
-        <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
-        {!found.error && <Loading />}
+        <Awaited asked={found} />
       </Page>
     )
   }

@@ -54,7 +54,7 @@ export function SignIn() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (account.trim() && password) enter.mutate(undefined)
+    if (account.trim() && password) enter.mutate()
   }
   return (
     <main className="door">

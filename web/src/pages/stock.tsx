@@ -1,54 +1,75 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
+import { useNavigate } from 'react-router'
 import { useCrumbs } from '../app/crumbs.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { useListState } from '../app/list-state.ts'
-import { useSearchText } from '../app/search-text.ts'
 import { useRight } from '../app/session.ts'
 import { MovesPeek } from '../features/stock/moves-peek.tsx'
-import { type StockRow, stockPageSize, useStock, useUnitName } from '../features/stock/stock.ts'
+import { type StockRow, useStock, useUnitName } from '../features/stock/stock.ts'
 import { StockForm } from '../features/stock/stock-form.tsx'
 import { stockWords } from '../features/stock/words.ts'
 import { nameIn } from '../ui/departments.ts'
-import { Empty } from '../ui/empty.tsx'
 import { Quantity } from '../ui/figures.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { ImportLink } from '../ui/import-link.tsx'
+import { pageFound } from '../ui/list-page.ts'
 import { ListTable } from '../ui/list-table.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
+import { NothingFound } from '../ui/nothing-found.tsx'
 import { Page, Toolbar } from '../ui/page.tsx'
+import { SearchBox } from '../ui/search-box.tsx'
 
-const forms = ['receive', 'adjust'] as const
+const forms = ['receive', 'adjust', 'count', 'transfer'] as const
 
 /** What is there, what of it is promised, what is left. */
 export function Stock() {
   const t = useWords(stockWords)
   const list = useListState()
+  const navigate = useNavigate()
   const mayReceive = useRight('inventory.receive')
   const mayAdjust = useRight('inventory.adjust')
-  const stock = useStock(list.q, list.cursor)
+  const mayTransferStock = useRight('inventory.transfer')
+  const mayOpen = useRight('inventory.open')
+  const stock = useStock(list)
   const rows = stock.data?.rows
-  const [text, setText] = useSearchText(list)
   useCrumbs([{ label: t('stockTitle') }])
   const at = rows?.findIndex((row) => row.item.id === list.peek) ?? -1
   const walk = (to: number) => {
     const next = rows?.[to]
     return at >= 0 && next ? () => list.set({ peek: next.item.id }) : undefined
   }
+  const entry = (key: 'count' | 'adjust' | 'transfer') => ({
+    key,
+    label: t(key === 'transfer' ? 'stockTransfer' : key),
+    onSelect: () => list.set({ peek: key }),
+  })
+  const entries = [
+    ...(mayAdjust ? [entry('count'), entry('adjust')] : []),
+    ...(mayTransferStock ? [entry('transfer')] : []),
+    ...(mayOpen
+      ? [
+          {
+            key: 'openings',
+            label: t('openings'),
+            apart: true,
+            onSelect: () => void navigate('/openings?view=stock'),
+          },
+        ]
+      : []),
+  ]
   const form = forms.find((one) => one === list.peek)
   const close = () => list.set({ peek: null })
   return (
     <Page>
       <h1 className="hidden-text">{t('stockTitle')}</h1>
       <Toolbar>
-        <Input
-          className="grow"
-          aria-label={t('find')}
-          placeholder={t('search')}
-          prefix={<Icon name="search" />}
-          allowClear
-          maxLength={60}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {mayAdjust && <Button onClick={() => list.set({ peek: 'adjust' })}>{t('adjust')}</Button>}
+        <SearchBox value={list.q} placeholder={t('search')} onChange={(q) => list.set({ q, peek: null })} />
+        <ImportLink kind="stock" right="inventory.open" />
+        {entries.length > 0 && (
+          <MenuButton label={t('otherActs')} unnamed className="stock-more" entries={entries}>
+            {t('otherActs')} <Icon name="down" size={14} />
+          </MenuButton>
+        )}
         {mayReceive && (
           <Button type="primary" icon={<Icon name="import" />} onClick={() => list.set({ peek: 'receive' })}>
             {t('receive')}
@@ -83,20 +104,12 @@ function StockTable({ list, stock }: StockTableProps) {
   return (
     <ListTable<StockRow>
       label={t('stockTitle')}
-      rows={stock.data?.rows}
+      {...pageFound(list, stock)}
       rowKey={(row) => row.item.id}
       rowName={(row) => row.item.name}
-      loading={stock.isPending}
-      error={stock.error}
-      onRetry={() => void stock.refetch()}
-      next={stock.data?.next ?? null}
-      onNext={list.next}
-      onPrevious={list.previous}
-      pagesBefore={list.pagesBefore}
-      pageSize={stockPageSize}
       onOpen={(row) => list.set({ peek: row.item.id })}
       current={list.peek}
-      empty={<Empty icon="stock">{list.q ? t('emptyFound', { text: list.q }) : t('empty')}</Empty>}
+      empty={<NothingFound list={list} icon="stock" text={t('empty')} />}
       columns={[
         {
           key: 'item',

@@ -1,15 +1,11 @@
 import { Button, type ButtonProps, Tooltip } from 'antd'
 import type { MouseEvent } from 'react'
+import { actOf, type May } from './may.ts'
 
 /** The second press of a double click is not a second act. */
 export const onePress = (event: MouseEvent) => {
   if (event.detail > 1) event.preventDefault()
 }
-
-/** What the server says may be done now, and why not. */
-export type May = readonly { act: string; allowed: boolean; because?: string }[]
-
-export const mayAct = (may: May | undefined, act: string) => may?.find((one) => one.act === act)
 
 export interface ActButtonProps extends Omit<ButtonProps, 'disabled'> {
   may: May | undefined
@@ -18,7 +14,7 @@ export interface ActButtonProps extends Omit<ButtonProps, 'disabled'> {
 
 /** A button drawn from the server's word: what is not allowed is disabled and tells the reason; unknown acts are not shown. */
 export function ActButton({ may, act, ...button }: ActButtonProps) {
-  const found = mayAct(may, act)
+  const found = actOf(may, act)
   if (!found) return null
   if (found.allowed) return <Button {...button} />
   return (

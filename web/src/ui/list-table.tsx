@@ -12,7 +12,7 @@ import { useShortcuts } from './shortcuts.ts'
 import { useLate } from './use-late.ts'
 import './list-table.css'
 
-export type { ListBulk, ListColumn, ListSelection, ListTableProps } from './list-column.ts'
+export type { ListColumn, ListTableProps } from './list-column.ts'
 
 /** A press on a link, button or field inside a row is its own; so is selecting text. */
 function isOwnPress(event: MouseEvent): boolean {

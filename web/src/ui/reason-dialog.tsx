@@ -9,6 +9,9 @@ export interface ReasonDialogProps {
   open: boolean
   title: string
   submit: string
+  /** Asked when the other side will read the answer; otherwise simply: 原因. */
+  question?: string
+  hint?: string
   /** What it will do, before it is done. */
   children?: ReactNode
   busy: boolean
@@ -18,7 +21,7 @@ export interface ReasonDialogProps {
 }
 
 /** For acts that are taken back in the books: what happens, and why it is done. */
-export function ReasonDialog({ open, children, onSubmit, ...dialog }: ReasonDialogProps) {
+export function ReasonDialog({ open, question, hint, children, onSubmit, ...dialog }: ReasonDialogProps) {
   const t = useWords(formWords)
   const [reason, setReason] = useState('')
   useEffect(() => {
@@ -33,10 +36,11 @@ export function ReasonDialog({ open, children, onSubmit, ...dialog }: ReasonDial
       onSubmit={() => onSubmit(reason.trim())}
     >
       {children && <div className="t13 muted">{children}</div>}
-      <Field label={t('why')}>
-        {(id) => (
+      <Field label={question ?? t('why')} hint={hint}>
+        {(id, described) => (
           <Input.TextArea
             id={id}
+            aria-describedby={described}
             value={reason}
             maxLength={300}
             autoSize={{ minRows: 2, maxRows: 5 }}

@@ -20,14 +20,24 @@ export function SearchBox({ value, onChange, placeholder }: SearchBoxProps) {
   const t = useWords(formWords)
   const [text, setText] = useState(value)
   const field = useRef<InputRef>(null)
+  const told = useRef(value)
   const latest = useRef(onChange)
   latest.current = onChange
-  useEffect(() => setText(value), [value])
+  const tell = (typed: string) => {
+    told.current = typed
+    latest.current(typed)
+  }
+  // The answer to what was told oneself must not overwrite what has been typed since.
   useEffect(() => {
-    if (text.trim() === value) return
-    const timer = setTimeout(() => latest.current(text.trim()), settle)
+    if (value === told.current) return
+    told.current = value
+    setText(value)
+  }, [value])
+  useEffect(() => {
+    if (text.trim() === told.current) return
+    const timer = setTimeout(() => tell(text.trim()), settle)
     return () => clearTimeout(timer)
-  }, [text, value])
+  }, [text])
   useShortcuts([{ keys: '/', label: t('search'), run: () => field.current?.focus() }])
   return (
     <Input
@@ -42,9 +52,10 @@ export function SearchBox({ value, onChange, placeholder }: SearchBoxProps) {
       allowClear
       aria-label={t('search')}
       placeholder={placeholder}
+      maxLength={60}
       value={text}
       onChange={(event) => setText(event.target.value)}
-      onPressEnter={() => onChange(text.trim())}
+      onPressEnter={() => tell(text.trim())}
     />
   )
 }

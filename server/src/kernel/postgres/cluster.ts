@@ -4,7 +4,7 @@ import { totalmem } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { CannotStart } from './cannot-start.ts'
-import { ifAbsent, run, type SystemUser } from './system-user.ts'
+import { ifAbsent, isRunning, run, type SystemUser } from './system-user.ts'
 
 /** Where the parts of one embedded PostgreSQL lie. */
 export type Cluster = { home: string; data: string; log: string }
@@ -97,9 +97,9 @@ min_wal_size = 128MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min
 
-# Plans made while a table was small are wrong soon after an import; statistics make them anew.
-autovacuum_naptime = 15s
-autovacuum_analyze_scale_factor = 0.05
+# Plans made while a table was small heal with new statistics, and each time every connection plans anew: soon, but not all the time.
+autovacuum_naptime = 30s
+autovacuum_analyze_threshold = 500
 
 # Errors reach the program, which logs them without the data of customers; here lies what the server says of itself.
 log_min_messages = log
@@ -168,13 +168,5 @@ async function removeAbandoned(cluster: Cluster): Promise<void> {
     const pid = Number(name.slice(prefix.length))
     if (pid !== process.pid && isRunning(pid)) continue
     await rm(join(dirname(cluster.home), name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

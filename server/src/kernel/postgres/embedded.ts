@@ -3,6 +3,7 @@ import pg from 'pg'
 import { findBinaries } from './binaries.ts'
 import { CannotStart, type Progress } from './cannot-start.ts'
 import { type Cluster, clusterIn, clusterVersion, createCluster, keepSecret, readSecret } from './cluster.ts'
+import { undoHalfExchange } from './exchange.ts'
 import { bringUp, type Running, shutDown } from './launch.ts'
 import { addressOf, supervisorName } from './running-server.ts'
 import { unprivilegedUser } from './system-user.ts'
@@ -27,6 +28,7 @@ export type EmbeddedPostgres = {
 export async function startPostgres(options: { dataDir: string; onProgress: Progress }): Promise<EmbeddedPostgres> {
   const { dataDir, onProgress } = options
   const cluster = clusterIn(dataDir)
+  await undoHalfExchange(dataDir)
   await prepare(cluster, dataDir, onProgress)
   const password = await readSecret(cluster, 'superuser.password')
   if (!password) throw new CannotStart(`The password of the database is missing: ${cluster.home}/superuser.password`)

@@ -56,6 +56,15 @@ export async function canReach(directory: string, user: SystemUser | undefined):
   return code === 0
 }
 
+/** Whether somebody has the number of a process, who need not be the one who had it when it was noted down. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 /** Turns "there is no such file" into undefined and lets every other error through. */
 export function ifAbsent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error

@@ -1,3 +1,4 @@
+import { rights } from '@baton/contract/rights'
 import type { Check } from '../../kernel/check.ts'
 
 export const checks: Check[] = [
@@ -12,9 +13,19 @@ export const checks: Check[] = [
     title: 'Each company has an administrator who can sign in',
     sql: `select c.company_id from access.company c
            where not exists (
-             select from access.person_role r
-               join access.membership m on m.company_id = r.company_id and m.person_id = r.person_id and m.active
+             select from access.person_role p
+               join access.role r on r.company_id = p.company_id and r.role_id = p.role_id and 'access.administer' = any(r.rights)
+               join access.membership m on m.company_id = p.company_id and m.person_id = p.person_id and m.active and not m.locked
                join access.account a on a.user_id = m.user_id and a.active
-              where r.company_id = c.company_id and r.role_id = 'admin')`,
+              where p.company_id = c.company_id)`,
+  },
+  {
+    id: 'A3',
+    title: 'Roles hold rights that there are, and the administrator’s role is the one that every company has',
+    sql: `select r.company_id, r.role_id from access.role r
+           where not r.rights <@ array[${Object.keys(rights)
+             .map((right) => `'${right}'`)
+             .join(', ')}]
+              or (r.role_id = 'admin' and not (r.built_in and 'access.administer' = any(r.rights)))`,
   },
 ]

@@ -1,17 +1,19 @@
 import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
+import { raiseRights } from './administration.ts'
 import { ROLES } from './roles.ts'
 
 const writeCompany = statement(
   'access.writeCompany',
-  `insert into access.company (company_id, name, currency, time_zone, language, demonstration, created_at) values (kernel.company(), $1, $2, $3, $4, $5, $6)`,
+  `insert into access.company (company_id, name, currency, time_zone, language, demonstration, imported_from, created_at)
+   values (kernel.company(), $1, $2, $3, $4, $5, $6, $7)`,
 )
 const writeVersion = statement('access.writeVersion', 'insert into kernel.rights_version (version) values (1)')
 const writeRoles = statement(
   'access.writeRoles',
-  `insert into access.role (role_id, name_zh, name_en, scope, rights)
-   select r.id, r."nameZh", r."nameEn", r.scope, array(select jsonb_array_elements_text(r.rights))
-     from jsonb_to_recordset($1::jsonb) as r (id text, "nameZh" text, "nameEn" text, scope text, rights jsonb)`,
+  `insert into access.role (role_id, journal_id, name_zh, name_en, scope, rights, built_in)
+   select r.id, r."journalId", r."nameZh", r."nameEn", r.scope, array(select jsonb_array_elements_text(r.rights)), true
+     from jsonb_to_recordset($1::jsonb) as r (id text, "journalId" uuid, "nameZh" text, "nameEn" text, scope text, rights jsonb)`,
 )
 
 export interface NewCompany {
@@ -20,13 +22,16 @@ export interface NewCompany {
   timeZone: string
   language: 'zh' | 'en'
   demonstration: boolean
+  /** The data set whose import founds it. */
+  importedFrom?: string
 }
 
 /** A company with the roles that every company starts with. */
 export function createCompany(work: Work, made: NewCompany): void {
-  work.write(writeCompany, [made.name, made.currency, made.timeZone, made.language, made.demonstration, work.now])
+  const { name, currency, timeZone, language, demonstration, importedFrom = null } = made
+  work.write(writeCompany, [name, currency, timeZone, language, demonstration, importedFrom, work.now])
   work.write(writeVersion, [])
-  work.write(writeRoles, [JSON.stringify(ROLES)])
+  work.write(writeRoles, [JSON.stringify(ROLES.map((one) => ({ ...one, journalId: work.newId() })))])
 }
 
 const writeAccounts = statement(
@@ -43,7 +48,6 @@ const writePersonRoles = statement(
   'access.writePersonRoles',
   `insert into access.person_role (person_id, role_id) select * from unnest($1::uuid[], $2::text[])`,
 )
-const raiseVersion = statement('access.raiseVersion', 'update kernel.rights_version set version = version + 1')
 
 export interface NewUser {
   personId: string
@@ -66,5 +70,5 @@ export function createUsers(work: Work, users: NewUser[]): void {
   work.write(writeMembers, [ids, users.map((user) => user.personId)])
   const roles = users.flatMap((user) => user.roleIds.map((roleId) => ({ personId: user.personId, roleId })))
   work.write(writePersonRoles, [roles.map((role) => role.personId), roles.map((role) => role.roleId)])
-  work.write(raiseVersion, [])
+  raiseRights(work)
 }

@@ -1,8 +1,35 @@
-/** Companies, accounts, sessions, roles and rights. Read views: `access.read_right`, `access.read_company`. */
+/**
+ * Companies, accounts, sessions, roles and rights. Read views: `access.read_right`, `access.read_company`, `access.read_person_role`,
+ * `access.read_role`.
+ */
+export {
+  ADMINISTER,
+  decideAdministrators,
+  decideLocked,
+  decideMember,
+  decideNewAccount,
+  decideOverAdministrator,
+  decideRoles,
+  decideUnshared,
+} from './access.rules.ts'
+export {
+  endSessions,
+  findMemberOf,
+  findRolesOfPerson,
+  findTakenAccount,
+  lockMember,
+  type Member,
+  openMember,
+  renameMember,
+  writeGivenPassword,
+  writeRolesOf,
+} from './accounts.ts'
+export { loadAdministration, raiseRights } from './administration.ts'
 export { checks } from './checks.ts'
 export { createCompany, createUsers, type NewCompany, type NewUser } from './create-company.ts'
 export { hashPassword, newPassword } from './password.ts'
 export { keepPreference, listPreferences } from './preferences.ts'
+export { findAdministering, findAllRoles } from './role-rows.ts'
 export { ROLES } from './roles.ts'
 export { SessionStore } from './session-store.ts'
 export { changePassword, findSession, type Session, signIn, signOut, signOutEverywhere } from './sessions.ts'

@@ -1,3 +1,4 @@
+import type { Right } from '@baton/contract/rights'
 import type { Scope } from '../../kernel/work.ts'
 
 export interface Role {
@@ -5,10 +6,10 @@ export interface Role {
   nameZh: string
   nameEn: string
   scope: Scope
-  rights: string[]
+  rights: Right[]
 }
 
-const EVERYBODY = [
+const EVERYBODY: Right[] = [
   'orders.read',
   'handover.read',
   'handover.offer',
@@ -18,41 +19,48 @@ const EVERYBODY = [
   'tasks.read',
   'tasks.claim',
   'notes.write',
+  'notes.watch',
   'partners.read',
   'catalog.read',
   'inventory.read',
   'delivery.read',
 ]
-const SELLING = [
+const SELLING: Right[] = [
   'orders.create',
   'orders.change',
   'orders.confirm',
   'orders.cancel',
   'orders.shortClose',
   'orders.hold',
+  'orders.perform',
   'partners.change',
   'delivery.sign',
+  'delivery.track',
 ]
-const SHIPPING = ['delivery.ship', 'delivery.sign']
-const MONEY = [
+const SHIPPING: Right[] = ['delivery.ship', 'delivery.sign', 'delivery.track']
+const MONEY: Right[] = [
   'finance.read',
   'finance.invoice',
   'finance.credit',
   'finance.pay',
   'finance.match',
   'finance.reverse',
+  'finance.open',
   'ledger.read',
+  'ledger.open',
 ]
-const MASTERS = [
+const MASTERS: Right[] = [
   'partners.change',
   'partners.credit',
   'catalog.change',
   'people.change',
+  'access.company',
+  'access.read',
+  'inventory.change',
   'inventory.open',
-  'imports.run',
 ]
 
-const role = (id: string, nameZh: string, nameEn: string, scope: Scope, ...rights: string[][]): Role => ({
+const role = (id: string, nameZh: string, nameEn: string, scope: Scope, ...rights: Right[][]): Role => ({
   id,
   nameZh,
   nameEn,
@@ -60,7 +68,7 @@ const role = (id: string, nameZh: string, nameEn: string, scope: Scope, ...right
   rights: [...new Set([...EVERYBODY, ...rights.flat()])].sort(),
 })
 
-/** The roles that every company starts with. Rights are named like the commands they open; a company may change them. */
+/** The roles that every company starts with. They stay as they are; whoever wants one to be different copies it. */
 export const ROLES: Role[] = [
   role('sales', '业务', 'Sales', 'own', SELLING),
   role('tracker', '跟单', 'Order tracker', 'department', SELLING, ['orders.process']),
@@ -76,10 +84,11 @@ export const ROLES: Role[] = [
     'orders.process',
     'inventory.receive',
     'inventory.adjust',
+    'inventory.transfer',
     'delivery.reverse',
   ]),
-  role('production', '车间', 'Production', 'own', ['orders.process']),
-  role('logistics', '物流', 'Logistics', 'own', SHIPPING, ['delivery.reverse']),
+  role('production', '车间', 'Production', 'own', ['orders.process', 'orders.perform']),
+  role('logistics', '物流', 'Logistics', 'own', SHIPPING, ['delivery.reverse', 'orders.perform']),
   role('finance', '财务', 'Finance', 'all', MONEY, ['orders.hold', 'partners.credit']),
   role('boss', '老板', 'Owner', 'all', SELLING, SHIPPING, MONEY, MASTERS, [
     'orders.review',
@@ -87,13 +96,15 @@ export const ROLES: Role[] = [
     'delivery.reverse',
     'inventory.receive',
     'inventory.adjust',
+    'inventory.transfer',
   ]),
   role('admin', '管理员', 'Administrator', 'all', SELLING, SHIPPING, MONEY, MASTERS, [
-    'access.change',
+    'access.administer',
     'orders.review',
     'orders.process',
     'delivery.reverse',
     'inventory.receive',
     'inventory.adjust',
+    'inventory.transfer',
   ]),
 ]

@@ -22,6 +22,8 @@ export class SessionStore {
     private readonly database: Database,
     private readonly clock: () => Date,
     private readonly contextOf: (database: Database, session: Session) => Promise<Context | null>,
+    /** Says to the other processes that sessions of a person have ended or changed. */
+    private readonly tellOthers: (userId: string) => void = () => {},
   ) {}
 
   tokenOf(http: FastifyRequest): string | null {
@@ -56,6 +58,13 @@ export class SessionStore {
 
   /** Reads the actor again because rights have changed, and forgets what all other sessions of that company remember. */
   async refresh(context: Context): Promise<Context> {
+    const token = [...this.known].find(([, known]) => known.context === context)?.[0]
+    if (token !== undefined) {
+      this.forgetCompany(context)
+      const again = await this.find(token)
+      if (!again) throw no.sessionEnded()
+      return again.context
+    }
     const { userId, personId } = context.actor
     const fresh = await this.contextOf(this.database, {
       userId,
@@ -64,17 +73,33 @@ export class SessionStore {
       account: '',
       mustChange: false,
     })
-    // Sessions are looked up again too: one that was ended elsewhere is found out with the change of rights.
-    for (const [token, known] of this.known)
-      if (known.context.company.id === context.company.id) this.known.delete(token)
+    this.forgetCompany(context)
     return fresh ?? { ...context, actor: { ...context.actor, rights: new Set() } }
   }
 
+  /** Sessions are looked up again too: one that was ended elsewhere is found out with the change of rights. */
+  private forgetCompany({ company }: Context): void {
+    for (const [token, known] of this.known) if (known.context.company.id === company.id) this.known.delete(token)
+  }
+
   forget(token: string): void {
+    const known = this.known.get(token)
+    if (known) this.tellOthers(known.session.userId)
     this.known.delete(token)
   }
 
   forgetUser(userId: string): void {
+    this.forgetUserHere(userId)
+    this.tellOthers(userId)
+  }
+
+  /** The same in this process alone, when another one has said so. */
+  forgetUserHere(userId: string): void {
     for (const [token, known] of this.known) if (known.session.userId === userId) this.known.delete(token)
+  }
+
+  /** Whatever is remembered may have ended elsewhere. */
+  forgetAll(): void {
+    this.known.clear()
   }
 }

@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { type Command, command } from '../../kernel/command.ts'
 import type { Database } from '../../kernel/database.ts'
+import { loadChains } from '../../kernel/events.ts'
+import { newId } from '../../kernel/identifiers.ts'
 import { refusals } from '../../kernel/refusal.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import { withCompanyAll } from '../../kernel/transaction.ts'
+import { record } from '../../kernel/work.ts'
+import { raiseRights } from './administration.ts'
 import { hashPassword, isPassword } from './password.ts'
 
 /** Nobody's company: for what must be known before the company is. */
@@ -35,13 +40,23 @@ export const no = refusals('access', {
   },
   noCompany: {
     status: 403,
-    zh: () => '你的账号不属于这家公司，或已停用。请找管理员。',
-    en: () => 'Your account does not belong to this company, or no longer. Ask an administrator.',
+    zh: () => '你的账号不属于这家公司，或已停用、锁定。请找管理员。',
+    en: () => 'Your account does not belong to this company, or was locked or disabled. Ask an administrator.',
   },
   changeFirst: {
     status: 403,
     zh: () => '这是首次登录或刚重置的密码。请先改密码，再继续。',
     en: () => 'This password was given to you. Change it first, then go on.',
+  },
+  sessionMissing: {
+    status: 404,
+    zh: () => '没有这次登录，或已经结束。请刷新后再看。',
+    en: () => 'There is no such session, or it is over. Refresh and look again.',
+  },
+  sessionEnded: {
+    status: 401,
+    zh: () => '这次登录已被结束。请重新登录。',
+    en: () => 'This session was ended. Sign in again.',
   },
   samePassword: {
     status: 422,
@@ -66,7 +81,8 @@ const findSessionRow = statement<{
 }>('access.findSession', 'select * from access.find_session($1, $2)')
 const writeSession = statement(
   'access.writeSession',
-  'insert into access.session (token_hash, user_id, company_id, person_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
+  `insert into access.session (token_hash, user_id, company_id, person_id, created_at, expires_at, session_id, device, address)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 )
 const endSession = statement('access.endSession', 'select access.end_session($1)')
 const endSessions = statement('access.endSessions', 'select access.end_sessions($1, $2)')
@@ -92,7 +108,7 @@ export const hashOf = (token: string): Buffer => createHash('sha256').update(tok
 export async function signIn(
   database: Database,
   now: Date,
-  who: { account: string; password: string; company?: string | undefined; address: string },
+  who: { account: string; password: string; company?: string | undefined; address: string; device: string },
 ): Promise<Session & { token: string }> {
   const buckets = [`account:${who.account.toLowerCase()}`, `address:${who.address}`]
   const until = (await withCompanyAll(
@@ -116,7 +132,13 @@ export async function signIn(
   const token = randomBytes(32).toString('base64url')
   const expires = new Date(now.getTime() + SESSION_DAYS * 86_400_000)
   await withCompanyAll(database, member.companyId, [
-    [writeSession, [hashOf(token), member.userId, member.companyId, member.personId, now, expires]],
+    [
+      writeSession,
+      [
+        ...[hashOf(token), member.userId, member.companyId, member.personId, now, expires],
+        ...[newId(now), who.device, who.address],
+      ],
+    ],
     [forgetFailures, [buckets[0]]],
   ])
   return { ...member, account: who.account.toLowerCase(), mustChange: rows[0]!.must_change, token }
@@ -162,19 +184,70 @@ export const signOut = (database: Database, token: string): Promise<unknown> =>
 export const signOutEverywhere = (database: Database, userId: string): Promise<unknown> =>
   run(database, endSessions, [userId, null])
 
-/** Changes one's own password; every other session ends. */
+/** The command that changes one's own password; every other session ends. */
 export async function changePassword(
   database: Database,
   session: Session,
   token: string,
   current: string,
   next: string,
-): Promise<void> {
+): Promise<Command<object, object, object>> {
   const [row] = await run(database, findAccount, [session.account])
   if (!(await isPassword(current, row?.password_hash))) throw no.wrongPassword()
   if (current === next) throw no.samePassword()
-  await withCompanyAll(database, NO_COMPANY, [
-    [setPassword, [session.userId, await hashPassword(next)]],
-    [endSessions, [session.userId, hashOf(token)]],
-  ])
+  return writePassword(session, await hashPassword(next), hashOf(token))
+}
+
+export const writePassword = ({ userId, personId }: Session, passwordHash: string, tokenHash: Buffer) =>
+  command({
+    load: (work) => {
+      loadChains(work, 'person', [personId])
+      return {}
+    },
+    run: (work) => {
+      work.write(setPassword, [userId, passwordHash])
+      work.write(endSessions, [userId, tokenHash])
+      raiseRights(work)
+      record(work, { type: 'access.passwordChanged', kind: 'person', id: personId, begins: true, data: {} })
+      return {}
+    },
+  })
+
+interface OpenSession {
+  id: string
+  companyId: string
+  tokenHash: Buffer
+  openedAt: Date
+  expiresAt: Date
+  device: string
+  address: string
+}
+
+const listOpen = statement<OpenSession>(
+  'access.listSessions',
+  `select session_id as id, company_id as "companyId", token_hash as "tokenHash", created_at as "openedAt", expires_at as "expiresAt", device, address
+     from access.list_sessions($1, $2) order by created_at desc`,
+)
+const endOne = statement('access.endSessionOf', 'select access.end_session_of($1, $2)')
+
+/** Where one is signed in, in every company, newest first. */
+export async function listSessions(database: Database, userId: string, token: string, now: Date) {
+  const rows = await run(database, listOpen, [userId, now])
+  const names = new Map<string, string>()
+  for (const id of new Set(rows.map(({ companyId }) => companyId)))
+    names.set(id, (await run(database, companyName, [], id))[0]!.name)
+  return rows.map(({ companyId, tokenHash, openedAt, expiresAt, ...row }) => ({
+    ...row,
+    company: { id: companyId, name: names.get(companyId)! },
+    openedAt: openedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    current: tokenHash.equals(hashOf(token)),
+  }))
+}
+
+/** Ends one of one's own sessions; one that is nobody's, or somebody else's, is not there. */
+export async function endOwnSession(database: Database, userId: string, id: string, now: Date): Promise<void> {
+  const rows = await run(database, listOpen, [userId, now])
+  if (!rows.some((row) => row.id === id)) throw no.sessionMissing()
+  await run(database, endOne, [userId, id])
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { access } from '@baton/contract/access'
+import { perform } from '../../kernel/command.ts'
 import type { Handler, RequestOf } from '../../kernel/route.ts'
 import type { SessionStore } from './session-store.ts'
-import { changePassword, signIn, signOut, signOutEverywhere } from './sessions.ts'
+import { changePassword, endOwnSession, listSessions, no, signIn, signOut, signOutEverywhere } from './sessions.ts'
 
 type SignIn = RequestOf<(typeof access)['POST /v1/session']>
 type ChangePassword = RequestOf<(typeof access)['POST /v1/me/password']>
@@ -12,7 +14,10 @@ const COOKIE_DAYS = 14
 export const sessionRoutes = (sessions: SessionStore) => {
   const enter: Handler = async ({ kernel, http, answer, request }) => {
     const { account, password, company } = request as SignIn
-    const opened = await signIn(kernel.database, kernel.clock(), { account, password, company, address: http.ip })
+    const opened = await signIn(kernel.database, kernel.clock(), {
+      ...{ account, password, company, address: http.ip },
+      device: plainOf(http.headers['user-agent'] ?? ''),
+    })
     const context = await sessions.find(opened.token)
     answer.header('set-cookie', cookie(opened.token, COOKIE_DAYS * 86_400, http.protocol === 'https'))
     return {
@@ -35,16 +40,40 @@ export const sessionRoutes = (sessions: SessionStore) => {
     answer.header('set-cookie', cookie('', 0, http.protocol === 'https'))
     return {}
   }
-  const change: Handler = async ({ kernel, http, request }) => {
+  const change: Handler = async ({ kernel, http, language, request }) => {
     const token = sessions.tokenOf(http)!
+    // The account may have been renamed since it was remembered.
+    sessions.forget(token)
     const found = await sessions.find(token)
+    if (!found) throw no.sessionEnded()
     const { current, next } = request as ChangePassword
-    await changePassword(kernel.database, found!.session, token, current, next)
-    sessions.forgetUser(found!.session.userId)
+    const changing = await changePassword(kernel.database, found.session, token, current, next)
+    // A key of its own: a request that comes twice does not find the old password any more.
+    await perform(kernel, found.context, changing, {}, randomUUID(), { language })
+    sessions.forgetUser(found.session.userId)
     return {}
   }
-  return { enter, leave, leaveEverywhere, change }
+  const list: Handler = async ({ kernel, http, context }) => {
+    const token = sessions.tokenOf(http)!
+    return { rows: await listSessions(kernel.database, context!.actor.userId, token, kernel.clock()) }
+  }
+  const end: Handler = async ({ kernel, context, request }) => {
+    const { userId } = context!.actor
+    await endOwnSession(kernel.database, userId, (request as { id: string }).id, kernel.clock())
+    sessions.forgetUser(userId)
+    return {}
+  }
+  return { enter, leave, leaveEverywhere, change, list, end }
 }
+
+const MOST_OF_A_DEVICE = 300
+
+/** What a browser says of itself, as far as it can be stored. */
+const plainOf = (text: string): string =>
+  text
+    .replace(/\p{Cc}/gu, ' ')
+    .toWellFormed()
+    .slice(0, MOST_OF_A_DEVICE)
 
 const cookie = (token: string, seconds: number, secure: boolean): string =>
   `baton=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? '; Secure' : ''}`

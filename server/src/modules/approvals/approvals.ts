@@ -74,6 +74,35 @@ export function decide(
   work.write(writeDecision, [approval.id, decision, work.actor.personId, work.now, reason, validUntil])
 }
 
+const writeGrant = statement(
+  'approvals.grant',
+  `insert into approvals.approval (approval_id, subject_kind, subject_id, kind, state, requested_by, requested_at, facts, decider_right, amount, decided_by, decided_at, reason, valid_until)
+   values ($1, $2, $3, $4, 'approved', $5, $6, $7, $8, $9, $10, $6, $11, $12)`,
+)
+
+/** Records a decision that nobody had to ask for, as given to whom it serves: `forId` is not the one who decides. */
+export function grant(
+  work: Work,
+  given: Parameters<typeof request>[1] & { forId: string; reason: string; validUntil: string | null },
+): string {
+  const id = work.newId()
+  work.write(writeGrant, [
+    id,
+    given.subjectKind,
+    given.subjectId,
+    given.kind,
+    given.forId,
+    work.now,
+    JSON.stringify(given.facts),
+    given.deciderRight,
+    given.amount,
+    work.actor.personId,
+    given.reason,
+    given.validUntil,
+  ])
+  return id
+}
+
 const writeWithdrawal = statement(
   'approvals.withdraw',
   `update approvals.approval set state = 'withdrawn', version = version + 1 where approval_id = any($1::uuid[])`,

@@ -1,4 +1,4 @@
 /** Requests and decisions for any subject. The deciding commands belong to the subjects' modules. Read view: `approvals.read_approval`. */
 
-export { type Approval, approvalsOf, decide, loadApprovals, request, withdraw } from './approvals.ts'
+export { type Approval, approvalsOf, decide, grant, loadApprovals, request, withdraw } from './approvals.ts'
 export { checks } from './checks.ts'

@@ -29,7 +29,11 @@ const findWaiting = statement<Row>(
 )
 
 /** Each kind of approval is decided by a command of its subject's module. */
-const ENDPOINTS: Record<string, string> = { 'orders.review': 'POST /v1/orders/:id/review' }
+const ENDPOINTS: Record<string, string> = {
+  'orders.review': 'POST /v1/orders/:id/review',
+  'orders.change': 'POST /v1/orders/:id/change/decide',
+  'orders.release': 'POST /v1/orders/:id/release',
+}
 
 export const listApprovals = query({
   load: (work, request: ListApprovals) => {

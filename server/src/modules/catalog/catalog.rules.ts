@@ -59,16 +59,18 @@ export interface ItemFields {
 /** A price from a quantity on, without tax, for all customers or one, on the days from `validFrom` to `validUntil` inclusive. */
 export interface Price {
   customerId: string | null
+  /** It comes from the price list that was given to the customer. */
+  listed?: boolean
   fromQuantity: bigint
   unitPrice: bigint
   validFrom: string
   validUntil: string | null
 }
 
-/** Where a price comes from: the customer's own, a price list's step, the item's list price, or nowhere. */
-export type PriceSource = 'customer' | 'step' | 'list' | 'none'
+/** Where a price comes from: the customer's own, the customer's price list, everybody's step, the item's list price, or nowhere. */
+export type PriceSource = 'customer' | 'priceList' | 'step' | 'list' | 'none'
 
-/** The price of an item on a day: the customer's before everybody's, then the highest step reached, then the latest start, then the list price. */
+/** The price of an item on a day: the customer's own before the customer's price list before everybody's, then the highest step reached, then the latest start, then the list price. */
 export function priceFor(
   item: { listPrice: bigint | null },
   prices: readonly Price[],
@@ -79,13 +81,16 @@ export function priceFor(
     .filter((price) => price.fromQuantity <= quantity)
     .filter((price) => price.validFrom <= on && (price.validUntil === null || on <= price.validUntil))
     .sort(moreSpecial)
-  if (best) return { unitPrice: best.unitPrice, from: best.customerId === null ? 'step' : 'customer' }
+  if (best) return { unitPrice: best.unitPrice, from: SOURCES[rankOf(best)]! }
   if (item.listPrice !== null) return { unitPrice: item.listPrice, from: 'list' }
   return { unitPrice: null, from: 'none' }
 }
 
+const SOURCES = ['customer', 'priceList', 'step'] as const
+const rankOf = ({ customerId, listed }: Price): number => (customerId === null ? 2 : listed ? 1 : 0)
+
 function moreSpecial(one: Price, other: Price): number {
-  if ((one.customerId === null) !== (other.customerId === null)) return one.customerId === null ? 1 : -1
+  if (rankOf(one) !== rankOf(other)) return rankOf(one) - rankOf(other)
   if (one.fromQuantity !== other.fromQuantity) return one.fromQuantity > other.fromQuantity ? -1 : 1
   return one.validFrom > other.validFrom ? -1 : 1
 }

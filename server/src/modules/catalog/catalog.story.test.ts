@@ -101,7 +101,10 @@ test('the cost is shown only to who may change items; units and tax rates are fo
     assert.equal((await call('GET', `/v1/items/${id}`)).body.standardCost, null)
     assert.equal((await call('GET', '/v1/units')).body.rows.length, 2)
     assert.deepEqual((await call('GET', '/v1/tax-rates')).body.rows, [
-      { code: '13', nameZh: '13%', nameEn: '13 %', rate: '0.13' },
+      {
+        ...{ code: '13', nameZh: '13%', nameEn: '13 %', rate: '0.13', next: null },
+        ...{ preferred: false, active: true, version: 1 },
+      },
     ])
   } finally {
     rights.add('catalog.change')

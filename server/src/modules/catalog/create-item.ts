@@ -4,7 +4,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { decideNumber, decideReferences } from './catalog.rules.ts'
 import { findNumber } from './items.ts'
 import { findReferences } from './references.ts'
-import { writeItems } from './write-items.ts'
+import { addItems } from './write-items.ts'
 
 /** Creates an item: goods in stock, a service, or freight. */
 export const createItem = command({
@@ -17,7 +17,7 @@ export const createItem = command({
     decideReferences(request, known)
 
     const id = work.newId()
-    writeItems(work, [{ ...request, id, standardCost: request.standardCost ?? 0n, active: true }])
+    addItems(work, [{ ...request, id, standardCost: request.standardCost ?? 0n, active: true }])
     return { id, number: request.number, version: 1 }
   },
 })

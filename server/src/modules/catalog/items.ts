@@ -78,6 +78,7 @@ const factsOf = (row: ItemRow): ItemFacts => ({
 interface PriceRow {
   item_id: string
   customer_id: string | null
+  listed: boolean
   from_quantity: bigint
   unit_price: bigint
   valid_from: string
@@ -86,23 +87,30 @@ interface PriceRow {
 
 const findPricesOf = statement<PriceRow>(
   'catalog.findPrices',
-  `select item_id, customer_id, from_quantity, unit_price, valid_from, valid_until
-     from catalog.price where item_id = any($1::uuid[]) and (customer_id is null or customer_id = $2)`,
+  `select item_id, customer_id, false as listed, from_quantity, unit_price, valid_from, valid_until
+     from catalog.price where item_id = any($1::uuid[]) and price_list_id is null and (customer_id is null or customer_id = any($2::uuid[]))
+    union all
+   select p.item_id, c.customer_id, true, p.from_quantity, p.unit_price, p.valid_from, p.valid_until
+     from catalog.price_list_customer c
+     join catalog.price_list l on l.company_id = c.company_id and l.price_list_id = c.price_list_id and l.active
+     join catalog.price p on p.company_id = c.company_id and p.price_list_id = c.price_list_id
+    where c.customer_id = any($2::uuid[]) and p.item_id = any($1::uuid[])`,
 )
 
-/** The prices of items for everybody and for one customer, by item, for `priceFor`. */
+/** The prices of items for everybody and for some customers, by item, for `priceFor`. */
 export const findPrices = (
   work: Work,
   itemIds: readonly string[],
-  customerId: string | null,
+  customerIds: readonly string[],
 ): Read<Map<string, Price[]>> =>
-  work.read(findPricesOf, [itemIds, customerId]).map((rows) => {
+  work.read(findPricesOf, [itemIds, customerIds]).map((rows) => {
     const prices = new Map<string, Price[]>()
     for (const row of rows)
       prices.set(row.item_id, [
         ...(prices.get(row.item_id) ?? []),
         {
           customerId: row.customer_id,
+          listed: row.listed,
           fromQuantity: row.from_quantity,
           unitPrice: row.unit_price,
           validFrom: row.valid_from,

@@ -12,7 +12,7 @@ const ONE = 1_000_000n
 export const quotePrice = query({
   load: (work, request: RequestOf<(typeof catalog)['GET /v1/items/:id/price']>) => ({
     items: findItems(work, [request.id]),
-    prices: findPrices(work, [request.id], request.customerId ?? null),
+    prices: findPrices(work, [request.id], request.customerId ? [request.customerId] : []),
   }),
   run: (work, request, { items, prices }) => {
     const item = items.get(request.id)

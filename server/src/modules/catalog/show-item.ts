@@ -32,7 +32,7 @@ const findItemPrices = statement<PriceRow>(
   `select p.price_id, p.customer_id, c.name as customer_name, p.from_quantity, p.unit_price, p.valid_from, p.valid_until
      from catalog.price p
      left join partners.read_customer c on c.company_id = p.company_id and c.customer_id = p.customer_id
-    where p.item_id = $1 order by c.name nulls first, p.from_quantity, p.valid_from, p.price_id`,
+    where p.item_id = $1 and p.price_list_id is null order by c.name nulls first, p.from_quantity, p.valid_from, p.price_id`,
 )
 
 /** One item with its prices; what it costs is shown only to those who may change it. */

@@ -17,6 +17,8 @@ export interface NewTaxRate {
   zh: string
   en: string
   rate: number
+  /** What a new item starts with; one rate of a company is. */
+  preferred?: boolean
 }
 
 const insertUnits = statement(
@@ -33,41 +35,55 @@ export function createUnits(work: Work, units: readonly NewUnit[]): void {
 
 const insertTaxRates = statement(
   'catalog.insertTaxRates',
-  `insert into catalog.tax_rate (code, name_zh, name_en, rate)
-   select * from unnest($1::text[], $2::text[], $3::text[], $4::int[]) on conflict do nothing`,
+  `insert into catalog.tax_rate (code, name_zh, name_en, rate, preferred)
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::boolean[]) on conflict do nothing`,
 )
 
 /** Adds tax rates; those that are there stay as they are. */
 export function createTaxRates(work: Work, rates: readonly NewTaxRate[]): void {
   const columns = [rates.map(({ code }) => code), rates.map(({ zh }) => zh), rates.map(({ en }) => en)]
-  work.write(insertTaxRates, [...columns, rates.map(({ rate }) => rate)])
+  work.write(insertTaxRates, [
+    ...columns,
+    rates.map(({ rate }) => rate),
+    rates.map(({ preferred }) => preferred ?? false),
+  ])
 }
 
-const allUnits = statement<{ code: string; name_zh: string; name_en: string; decimals: number }>(
+const allUnits = statement<{ code: string; nameZh: string; nameEn: string; decimals: number; version: number }>(
   'catalog.allUnits',
-  'select code, name_zh, name_en, decimals from catalog.unit order by code',
+  'select code, name_zh as "nameZh", name_en as "nameEn", decimals, version from catalog.unit order by code',
 )
 
 export const listUnits = query({
-  load: (work) => ({ units: work.read(allUnits) }),
-  run: (_work, _request, { units }) => ({
-    rows: units.map(({ code, name_zh, name_en, decimals }) => ({ code, nameZh: name_zh, nameEn: name_en, decimals })),
-  }),
+  load: (work) => ({ rows: work.read(allUnits) }),
+  run: (_work, _request: unknown, { rows }) => ({ rows }),
 })
 
-const allTaxRates = statement<{ code: string; name_zh: string; name_en: string; rate: number }>(
+interface TaxRateRow {
+  code: string
+  nameZh: string
+  nameEn: string
+  rate: number
+  nextRate: number | null
+  nextFrom: string | null
+  preferred: boolean
+  active: boolean
+  version: number
+}
+
+const allTaxRates = statement<TaxRateRow>(
   'catalog.allTaxRates',
-  'select code, name_zh, name_en, rate from catalog.tax_rate where active order by rate desc, code',
+  `select code, name_zh as "nameZh", name_en as "nameEn", rate, next_rate as "nextRate", next_from as "nextFrom", preferred, active, version
+     from catalog.tax_rate order by active desc, rate desc, code`,
 )
 
 export const listTaxRates = query({
   load: (work) => ({ rates: work.read(allTaxRates) }),
-  run: (_work, _request, { rates }) => ({
-    rows: rates.map(({ code, name_zh, name_en, rate }) => ({
-      code,
-      nameZh: name_zh,
-      nameEn: name_en,
+  run: (_work, _request: unknown, { rates }) => ({
+    rows: rates.map(({ rate, nextRate, nextFrom, ...row }) => ({
+      ...row,
       rate: shownRate(rate),
+      next: nextRate === null ? null : { rate: shownRate(nextRate), from: nextFrom! },
     })),
   }),
 })

@@ -22,7 +22,7 @@ const insertItems = statement(
 )
 
 /** Creates items and their prices, in three statements however many there are. */
-export function writeItems(work: Work, items: readonly NewItem[]): void {
+export function addItems(work: Work, items: readonly NewItem[]): void {
   if (items.length === 0) return
   work.write(insertItems, [
     items.map(({ id }) => id),
@@ -78,7 +78,10 @@ export function writePrices(work: Work, prices: readonly (Price & { itemId: stri
   ])
 }
 
-const deletePrices = statement('catalog.deletePrices', 'delete from catalog.price where item_id = $1')
+const deletePrices = statement(
+  'catalog.deletePrices',
+  'delete from catalog.price where item_id = $1 and price_list_id is null',
+)
 
 /** Puts a new list of prices in the place of an item's old one. */
 export function replacePrices(work: Work, itemId: string, prices: readonly Price[]): void {

@@ -59,7 +59,7 @@ export function begin(
   })[],
 ): void {
   if (begun.length === 0) return
-  work.write(beginCustody, [
+  work.writeRows(beginCustody, [
     begun.map((one) => one.kind),
     begun.map((one) => one.id),
     begun.map((one) => one.holderId),
@@ -103,7 +103,7 @@ export interface Move {
  */
 export function move(work: Work, moves: Move[]): void {
   if (moves.length === 0) return
-  work.write(moveCustody, [
+  work.writeRows(moveCustody, [
     moves.map((one) => one.from.kind),
     moves.map((one) => one.from.id),
     moves.map((one) => one.from.sequence),
@@ -121,7 +121,7 @@ export function move(work: Work, moves: Move[]): void {
 const dropSubjects = statement(
   'custody.dropFromOffers',
   `with dropped as (
-     update custody.offer_subject s set open = false
+     update custody.offer_subject s set open = false, dropped = true
        from unnest($1::text[], $2::uuid[]) as d (kind, id)
       where s.open and s.subject_kind = d.kind and s.subject_id = d.id
       returning s.offer_id, s.subject_kind, s.subject_id)
@@ -207,6 +207,16 @@ export const sightedSql = (kind: string, id: string, viewers: number, department
      select from custody.read_visible v
       where v.subject_kind = ${kind} and v.subject_id = ${id} and (v.until is null or v.until > now())
         and (v.viewer_id = any($${viewers}::uuid[]) or v.department_id = any($${departments}::uuid[])) offset 0)`
+
+/**
+ * SQL that is true where the actor answers for a subject: as owner, holder, holder of a task on it, or head of one of these. Who was only
+ * shown it does not.
+ */
+export const answersSql = (kind: string, id: string, viewers: number, departments: number): string =>
+  `($${viewers}::uuid[] is null or exists (
+     select from custody.read_visible v
+      where v.subject_kind = ${kind} and v.subject_id = ${id} and v.because in ('owner', 'holder', 'task') and (v.until is null or v.until > now())
+        and (v.viewer_id = any($${viewers}::uuid[]) or v.department_id = any($${departments}::uuid[])) offset 0))`
 
 /** SQL that selects the ids of all subjects of a kind that such an actor may read, some of them more than once. */
 export const sightedIds = (kind: string, viewers: number, departments: number): string =>

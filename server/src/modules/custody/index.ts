@@ -15,6 +15,7 @@ export {
   type Subject,
 } from './custody.rules.ts'
 export {
+  answersSql,
   begin,
   close,
   custodyOf,
@@ -29,4 +30,5 @@ export {
   sightedSql,
   sightOf,
 } from './custody.ts'
-export { answer, loadOffer, type NewOffer, offer } from './offers.ts'
+export { importClosed } from './import-closed.ts'
+export { answer, loadBatch, loadOffer, loadOffers, type NewOffer, offer, showAgain } from './offers.ts'

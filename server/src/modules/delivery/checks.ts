@@ -61,4 +61,17 @@ export const checks: Check[] = [
           select a.company_id, a.balance, coalesce(m.value, 0) as in_transit
             from account a left join moving m using (company_id) where a.balance <> coalesce(m.value, 0)`,
   },
+  {
+    id: 'L1',
+    title: 'Each tracking link has one address, that outlives it, and its events: made, and revoked if it was',
+    sql: `select t.company_id, t.tracking_id, t.order_id
+            from delivery.tracking t
+            left join (select company_id, subject_id, count(*) as addresses, min(expires_at) as expires_at from delivery.link where kind = 'track'
+                        group by company_id, subject_id) l on l.company_id = t.company_id and l.subject_id = t.tracking_id
+           where l.addresses is distinct from 1 or l.expires_at <= t.expires_at
+              or array(select e.type from kernel.event e
+                        where e.company_id = t.company_id and e.subject_kind = 'order' and e.subject_id = t.order_id
+                          and e.type ^@ 'delivery.tracking' and e.bytes::jsonb -> 'data' ->> 'tracking' = t.tracking_id::text order by e.sequence)
+                 <> case when t.revoked_at is null then array['delivery.trackingLinked'] else array['delivery.trackingLinked', 'delivery.trackingRevoked'] end`,
+  },
 ]

@@ -32,7 +32,7 @@ interface HeaderRow {
   signed_at: Date | null
   signed_on: string | null
   signed_name: string | null
-  signed_how: 'link' | 'staff' | 'policy' | null
+  signed_how: 'link' | 'staff' | 'policy' | 'imported' | null
   rating: number | null
   remark: string | null
   version: number

@@ -46,6 +46,7 @@ const order = (more: Partial<Shippable> = {}): Shippable => ({
   holdKind: null,
   holdReason: null,
   holdUntil: null,
+  creditUntil: null,
   lines: [orderLine(1), orderLine(2, { kind: 'service', reserved: 0n })],
   ...more,
 })
@@ -59,6 +60,8 @@ test('what can be shipped: the first refusal that applies wins', () => {
     ['ok', order(), undefined],
     ['ok', order(), wish(1, '4')],
     ['ok', order(lapsed), wish(1, '0.000001')],
+    ['ok', order({ creditUntil: new Date(NOW.getTime() + 1) }), undefined],
+    ['orders.approvalExpired', order({ creditUntil: NOW }), undefined],
     ['delivery.notReserved', order(), wish(1, '4.000001')],
     ['delivery.notReserved', order(), [...wish(1, '2'), ...wish(1, '3')]],
     ['delivery.overDelivery', order(), wish(1, '10.5')],

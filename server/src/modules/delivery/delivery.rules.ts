@@ -172,7 +172,10 @@ interface Asked {
 }
 
 /** What a shipment needs to know of an order. */
-export type Shippable = Pick<SalesOrder, 'number' | 'state' | 'holdKind' | 'holdReason' | 'holdUntil'> & {
+export type Shippable = Pick<
+  SalesOrder,
+  'number' | 'state' | 'holdKind' | 'holdReason' | 'holdUntil' | 'creditUntil'
+> & {
   lines: readonly Pick<
     OrderLine,
     'line' | 'kind' | 'unitDecimals' | 'quantity' | 'shortClosed' | 'shipped' | 'reserved'

@@ -5,4 +5,5 @@
 export { checks } from './checks.ts'
 export type { Delivery } from './delivery.rules.ts'
 export { deliverySet, loadDeliveries, recordInvoiced } from './delivery-rows.ts'
+export { type ImportedDelivery, importDeliveries } from './import-deliveries.ts'
 export { signOverdue } from './sign-by-policy.ts'

@@ -16,7 +16,7 @@ const LINK_DAYS = 30
 /** Nobody's company: a link is looked up before its company is known. */
 const NO_COMPANY = '00000000-0000-0000-0000-000000000000'
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 const set = deliverySet('delivery.makeLink', 'select $1::uuid')
 const ORDER = `select o.order_id from orders.read_order o join delivery.delivery d on d.company_id = o.company_id and d.order_id = o.order_id
@@ -26,9 +26,10 @@ const findReadable = statement<{ id: string }>(
   `${ORDER} and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
 )
 const orderChain = chainsOf('delivery.makeLink.chain', 'order', ORDER)
-const writeLink = statement(
+/** The address of a link: what kind it is, of which company, and what lies behind it. */
+export const writeLink = statement(
   'delivery.writeLink',
-  `insert into delivery.link (token_hash, company_id, kind, subject_id, created_at, expires_at) values ($1, $2, 'sign', $3, $4, $5)`,
+  'insert into delivery.link (token_hash, company_id, kind, subject_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
 )
 
 /** Makes a link with which the customer signs on a phone. The token is shown here only: what is stored is its hash. */
@@ -44,7 +45,7 @@ export const makeLink = command({
     decideUnsigned(linked)
     const token = randomBytes(32).toString('base64url')
     const expiresAt = new Date(work.now.getTime() + LINK_DAYS * 86_400_000)
-    work.write(writeLink, [hashOf(token), work.company.id, linked.id, work.now, expiresAt])
+    work.write(writeLink, [hashOf(token), work.company.id, 'sign', linked.id, work.now, expiresAt])
     record(work, {
       type: 'delivery.linked',
       kind: 'order',
@@ -65,13 +66,19 @@ const findOwner = statement<{ owner_id: string }>(
     where d.delivery_id = $1`,
 )
 
+/** What lies behind a token, of whatever kind. */
+export async function findLinkOf(database: Database, token: string, now: Date) {
+  const [link] = await withCompany(database, NO_COMPANY, findLink, [hashOf(token), now])
+  return link
+}
+
 /** The delivery behind a link; refuses links that are unknown or have lapsed. */
 export async function openLink(
   database: Database,
   token: string,
   now: Date,
 ): Promise<{ companyId: string; id: string }> {
-  const [link] = await withCompany(database, NO_COMPANY, findLink, [hashOf(token), now])
+  const link = await findLinkOf(database, token, now)
   if (link?.kind !== 'sign') throw no.linkUnknown()
   return { companyId: link.company_id, id: link.subject_id }
 }

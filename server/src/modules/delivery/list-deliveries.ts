@@ -22,7 +22,7 @@ interface Row {
   signed_at: Date | null
   signed_on: string | null
   signed_name: string | null
-  signed_how: 'link' | 'staff' | 'policy' | null
+  signed_how: 'link' | 'staff' | 'policy' | 'imported' | null
   lines: number
   version: number
 }

@@ -8,6 +8,8 @@ import { shipOrder } from './ship-order.ts'
 import { listShippable, showShippable } from './shippable.ts'
 import { showLinked, signByLink } from './sign-by-link.ts'
 import { signDelivery } from './sign-delivery.ts'
+import { showTracked } from './track-by-link.ts'
+import { listTrackingLinks, makeTrackingLink, revokeTrackingLink } from './tracking.ts'
 import { unsignDelivery } from './unsign-delivery.ts'
 
 export const routes = bind(delivery, {
@@ -22,4 +24,8 @@ export const routes = bind(delivery, {
   'POST /v1/deliveries/:id/unsign': unsignDelivery,
   'GET /v1/sign/:token': showLinked,
   'POST /v1/sign/:token': signByLink,
+  'GET /v1/orders/:id/tracking-links': listTrackingLinks,
+  'POST /v1/orders/:id/tracking-links': makeTrackingLink,
+  'POST /v1/tracking-links/:id/revoke': revokeTrackingLink,
+  'GET /v1/track/:token': showTracked,
 })

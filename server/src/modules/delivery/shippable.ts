@@ -1,7 +1,7 @@
 import { quantity as shown } from '@baton/contract/decimal'
 import type { delivery } from '@baton/contract/delivery'
 import { query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromBottom, pageOf } from '../../kernel/cursor.ts'
 import { mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { found, searchValues } from '../../kernel/search.ts'
@@ -21,18 +21,21 @@ interface Row {
   whole: boolean
 }
 
+/** As the index of open orders has it: those without a promised day come last. */
+const PROMISED = `(case when o.promised_on is null then 'infinity' else o.promised_on end)`
+
 const page = (condition: string) =>
   `select o.order_id as id, o.number, c.name as customer, o.promised_on, l.lines, l.whole,
-          case when o.hold_until is null or o.hold_until > $6 then o.hold_kind end as hold
+          case when o.credit_until <= $6 then 'credit' when o.hold_until is null or o.hold_until > $6 then o.hold_kind end as hold
      from orders.read_order o
      join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
      cross join lateral (
        select count(*) filter (where l.reserved > 0)::int as lines, bool_and(l.quantity - l.short_closed = l.shipped + l.reserved) as whole
          from orders.read_line l where l.company_id = o.company_id and l.order_id = o.order_id and l.kind = 'stock') l
     where o.state = 'processing' and l.lines > 0
-      and (coalesce(o.promised_on, 'infinity'), o.order_id) > (coalesce($1::date, '-infinity'), coalesce($2::uuid, '00000000-0000-0000-0000-000000000000'))
+      and (${PROMISED}, o.order_id) > ($1::date, $2::uuid)
       and ${mayReadSql(`'order'`, 'o.order_id', 4, 5)} ${condition}
-    order by coalesce(o.promised_on, 'infinity'), o.order_id limit $3`
+    order by ${PROMISED}, o.order_id limit $3`
 
 const list = statement<Row>('delivery.shippable', page(''))
 const search = statement<Row>(
@@ -43,7 +46,7 @@ const search = statement<Row>(
 /** Orders with reserved stock that can be shipped now, the earliest promise first. */
 export const listShippable = query({
   load: (work, request: RequestOf<(typeof delivery)['GET /v1/deliveries/shippable']>) => {
-    const [on, id] = keyOf(request.cursor, 2)
+    const [on, id] = fromBottom(request.cursor)
     const from = [on, id, request.limit + 1, ...sightOf(work), work.now]
     const sought = searchValues(request.q)
     return { rows: sought ? work.read(search, [...from, ...prefixOf(request.q!), ...sought]) : work.read(list, from) }
@@ -75,7 +78,7 @@ type Line = Shippable['lines'][number] & { itemNumber: string; description: stri
 const findOrder = statement<Header>(
   'delivery.shippableOrder',
   `select o.order_id as id, o.number, o.state, o.version, c.name as customer, o.recipient, o.phone, o.region, o.street, o.hold_kind as "holdKind",
-          o.hold_reason as "holdReason", o.hold_until as "holdUntil"
+          o.hold_reason as "holdReason", o.hold_until as "holdUntil", o.credit_until as "creditUntil"
      from orders.read_order o
      join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
     where o.order_id = $1 and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,

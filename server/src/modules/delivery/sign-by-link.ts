@@ -1,20 +1,10 @@
 import { type Context, type Kernel, perform } from '../../kernel/command.ts'
-import { refusals } from '../../kernel/refusal.ts'
-import type { Handler } from '../../kernel/route.ts'
+import { type Handler, keyOf } from '../../kernel/route.ts'
 import { withCompanyAll } from '../../kernel/transaction.ts'
 import { no as refused } from './delivery.rules.ts'
 import { findPublic, publicLines, shownPublic } from './delivery-detail.ts'
 import { linkContext, openLink } from './links.ts'
 import { signLinkedDelivery } from './sign-delivery.ts'
-
-const no = refusals('delivery', {
-  keyMissing: {
-    status: 400,
-    zh: () => '缺少 Idempotency-Key。为每次签收生成一个新的键，重发时用同一个键，就不会重复。',
-    en: () =>
-      'The Idempotency-Key header is missing. Make a new key for each sign-off and repeat it when you send again, so that nothing happens twice.',
-  },
-})
 
 /** What the customer sees before signing, and afterwards what was signed. */
 export const showLinked: Handler = async ({ kernel, request }) => {
@@ -30,8 +20,7 @@ export const showLinked: Handler = async ({ kernel, request }) => {
 
 /** The customer signs. The key of the call makes a lost reply harmless, as for everybody else. */
 export const signByLink: Handler = async ({ kernel, http, answer, request }) => {
-  const key = http.headers['idempotency-key']
-  if (typeof key !== 'string' || key.length < 8 || key.length > 200) throw no.keyMissing()
+  const key = keyOf(http)
   const { token, ...told } = request
   const link = await openLink(kernel.database, token as string, kernel.clock())
   const { reply, replayed } = await signLinked(

@@ -10,7 +10,7 @@ import { loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/in
 import { creditOf, loadCredit } from '../partners/index.ts'
 import { creditableFrom, findCreditable, findLeftBeside } from './creditable.ts'
 import { decideCredit, no } from './crediting.rules.ts'
-import { type Invoice, shownNumber } from './invoice.rules.ts'
+import { type Invoice, nameOf } from './invoice.rules.ts'
 import { addToInvoices, findLastOn, issue, lockInvoicesOf, type NewInvoice, numberToCome } from './invoice-rows.ts'
 import { decideIssueDay } from './invoicing.rules.ts'
 
@@ -45,9 +45,10 @@ export const creditInvoice = command({
     }
   },
   run: (work, request, { invoices: [invoice], orders: [order], lines, beside: [beside], last }) => {
+    if (invoice?.kind === 'opening') throw no.isOpening(nameOf(invoice))
     if (!invoice || !order) throw no.invoiceUnknown()
     const issuedOn = dayIn(work.company.timeZone, work.now)
-    const number = shownNumber(invoice.kind, invoice.number)
+    const number = nameOf(invoice)
     const { cost, ...note } = decideCredit({ ...invoice, ...beside!, shown: number, lines }, request)
     decideIssueDay({ issuedOn, today: issuedOn, last })
 

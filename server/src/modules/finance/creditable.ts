@@ -1,5 +1,6 @@
 import { statement } from '../../kernel/statement.ts'
 import type { CreditableLine } from './crediting.rules.ts'
+import type { Beside } from './invoicing.rules.ts'
 
 interface Row extends Omit<CreditableLine, 'credited' | 'again'> {
   creditedQuantity: bigint
@@ -20,10 +21,13 @@ export const findCreditable = statement<Row>(
        join finance.invoice_line l on l.company_id = n.company_id and l.invoice_id = n.invoice_id
       where n.credits_id = $1 group by l.credited_line)
    select i.line, i.order_line as "orderLine", i.delivery_id as "deliveryId", i.delivery_line as "deliveryLine", i.description, i.unit, i.quantity,
+          coalesce(u.decimals, 6) as "unitDecimals", coalesce(u.name_zh, i.unit) as "unitNameZh", coalesce(u.name_en, i.unit) as "unitNameEn",
           i.unit_price as "unitPrice", i.tax_rate as "taxRate", i.net, i.tax, i.gross, i.cost, coalesce(c.quantity, 0) as "creditedQuantity",
           coalesce(c.tax, 0) as "creditedTax", coalesce(c.gross, 0) as "creditedGross", coalesce(c.again_quantity, 0) as "againQuantity",
           coalesce(c.again_cost, 0) as "againCost"
-     from finance.invoice_line i left join credits c on c.line = i.line
+     from finance.invoice_line i
+     left join credits c on c.line = i.line
+     left join catalog.read_unit u on u.company_id = i.company_id and u.code = i.unit
     where i.invoice_id = $1 order by i.line`,
 )
 
@@ -36,11 +40,12 @@ export const creditableFrom = (row: Row): CreditableLine => {
   }
 }
 
-/** What credit notes have left of an invoice's freight and rounding. */
-export const findLeftBeside = statement<{ freight: bigint; rounding: bigint }>(
+/** What credit notes have left of an invoice's amounts beside its lines. */
+export const findLeftBeside = statement<Beside>(
   'finance.findLeftBeside',
-  `select i.freight - coalesce(sum(n.freight), 0)::bigint as freight, i.rounding - coalesce(sum(n.rounding), 0)::bigint as rounding
+  `select i.given_tax - coalesce(sum(n.given_tax), 0)::bigint as "givenTax", i.freight - coalesce(sum(n.freight), 0)::bigint as freight,
+          i.rounding - coalesce(sum(n.rounding), 0)::bigint as rounding
      from finance.invoice i
      left join finance.invoice n on n.company_id = i.company_id and n.credits_id = i.invoice_id
-    where i.invoice_id = $1 group by i.freight, i.rounding`,
+    where i.invoice_id = $1 group by i.given_tax, i.freight, i.rounding`,
 )

@@ -1,8 +1,9 @@
-import { money, quantity as shown } from '@baton/contract/decimal'
+import { money, QUANTITY_PLACES, quantity as shown } from '@baton/contract/decimal'
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenMoney, spokenQuantity } from '../../kernel/spoken.ts'
 import { shareOf } from '../orders/pricing.rules.ts'
-import type { DraftLine } from './invoicing.rules.ts'
+import type { InvoiceKind } from './invoice.rules.ts'
+import type { Beside, DraftLine } from './invoicing.rules.ts'
 import { totalled } from './invoicing.rules.ts'
 
 export const no = refusals('finance', {
@@ -15,6 +16,12 @@ export const no = refusals('finance', {
     status: 409,
     zh: (number: string) => `${number} 是红字发票，不能再红冲。要撤销它，请重新开票。`,
     en: (number: string) => `${number} is a credit note and cannot be credited. To take it back, invoice again.`,
+  },
+  isOpening: {
+    status: 409,
+    zh: (number: string) => `${number} 是期初应收，不是在这里开的发票，不能红冲。登错了可以撤销期初应收。`,
+    en: (number: string) =>
+      `${number} is an opening receivable, not an invoice issued here, and cannot be credited. If it is wrong, take the opening back.`,
   },
   fullyCredited: {
     status: 409,
@@ -33,6 +40,19 @@ export const no = refusals('finance', {
     en: (line: number, wanted: bigint, open: bigint) =>
       `Line ${line} has ${spokenQuantity(open)} left to credit, not ${spokenQuantity(wanted)}. Credit less.`,
   },
+  paidInFull: {
+    status: 409,
+    zh: (number: string) => `${number} 已全部核销收款，没有可红冲的金额。先取消核销，再红冲。`,
+    en: (number: string) =>
+      `${number} is matched with payments in full, so no amount of it is open. Undo a matching first, then credit.`,
+  },
+  creditTooFine: {
+    status: 422,
+    zh: (line: number, what: string, decimals: number) =>
+      `第 ${line} 行「${what}」的数量${decimals === 0 ? '要是整数' : `最多 ${decimals} 位小数`}。请改数量。`,
+    en: (line: number, what: string, decimals: number) =>
+      `Line ${line}: the quantity of ${what} may have ${decimals === 0 ? 'no decimals' : `at most ${decimals} decimals`}. Change it.`,
+  },
   paidAlready: {
     status: 409,
     zh: (number: string, missing: string) =>
@@ -44,21 +64,23 @@ export const no = refusals('finance', {
 
 /** A line of an invoice with what credit notes have taken off it; `again` counts what may be invoiced again. */
 export interface CreditableLine extends DraftLine {
+  /** How many decimals a quantity in the unit may have. */
+  unitDecimals: number
+  unitNameZh: string
+  unitNameEn: string
   credited: { quantity: bigint; tax: bigint; gross: bigint }
   again: { quantity: bigint; cost: bigint }
 }
 
-export interface CreditedInvoice {
+/** `givenTax`, `freight` and `rounding` are what credit notes have not taken off yet. */
+export interface CreditedInvoice extends Beside {
   /** As it is shown, such as "INV-000123". */
   shown: string
-  kind: 'invoice' | 'credit_note'
+  kind: InvoiceKind
   currency: string
   gross: bigint
   matched: bigint
   credited: bigint
-  /** What credit notes have not taken off yet. */
-  freight: bigint
-  rounding: bigint
   lines: CreditableLine[]
 }
 
@@ -67,24 +89,34 @@ interface Wish {
   lines?: { line: number; quantity: bigint }[] | undefined
 }
 
+/** Whether anything of an invoice can be credited; answers the lines of which something is left. What payments have taken is not. */
+export function decideCreditable(invoice: CreditedInvoice): CreditableLine[] {
+  if (invoice.kind === 'opening') throw no.isOpening(invoice.shown)
+  if (invoice.kind === 'credit_note') throw no.isCreditNote(invoice.shown)
+  const left = invoice.lines.filter((line) => line.credited.quantity < line.quantity)
+  const { givenTax, freight, rounding } = invoice
+  if (left.length === 0 && givenTax === 0n && freight === 0n && rounding === 0n) throw no.fullyCredited(invoice.shown)
+  if (invoice.matched > 0n && invoice.matched + invoice.credited >= invoice.gross) throw no.paidInFull(invoice.shown)
+  return left
+}
+
 /**
- * The credit note that was asked for: quantities of lines, or without lines all that is left with freight and rounding. Amounts are the share
+ * The credit note that was asked for: quantities of lines, or without lines all that is left with what is beside them. Amounts are the share
  * up to here less what was credited before, so that all credits of a line sum to it exactly.
  */
 export function decideCredit(invoice: CreditedInvoice, wish: Wish) {
-  if (invoice.kind === 'credit_note') throw no.isCreditNote(invoice.shown)
-  const left = invoice.lines.filter((line) => line.credited.quantity < line.quantity)
-  if (left.length === 0 && invoice.freight === 0n && invoice.rounding === 0n) throw no.fullyCredited(invoice.shown)
+  const left = decideCreditable(invoice)
+  const { givenTax, freight, rounding } = invoice
   const wanted = wish.lines
     ? summed(wish.lines)
     : new Map(left.map((line) => [line.line, line.quantity - line.credited.quantity]))
   const lines = [...wanted].map(([number, quantity], index) => ({
-    ...creditLine(invoice, number, quantity, wish.billAgain),
+    ...creditLine(invoice, number, quantity, wish),
     line: index + 1,
   }))
   const note = totalled(
     lines,
-    wish.lines ? { freight: 0n, rounding: 0n } : { freight: invoice.freight, rounding: invoice.rounding },
+    wish.lines ? { givenTax: 0n, freight: 0n, rounding: 0n } : { givenTax, freight, rounding },
   )
   const missing = note.gross - (invoice.gross - invoice.matched - invoice.credited)
   if (missing > 0n)
@@ -98,15 +130,18 @@ function summed(lines: { line: number; quantity: bigint }[]): Map<number, bigint
   return sums
 }
 
-function creditLine(invoice: CreditedInvoice, number: number, quantity: bigint, billAgain: boolean) {
+function creditLine(invoice: CreditedInvoice, number: number, quantity: bigint, wish: Wish) {
   const line = invoice.lines.find((one) => one.line === number)
   if (!line) throw no.creditLineUnknown(invoice.shown, number)
-  const { credited, again, ...invoiced } = line
+  const { credited, again, unitDecimals, unitNameZh, unitNameEn, ...invoiced } = line
   const open = line.quantity - credited.quantity
   if (quantity > open) throw no.creditsTooMuch(number, quantity, open).with({ line: number, open: shown(open) })
+  // Whole pieces are credited as whole pieces; all that is left is credited as it was invoiced.
+  if (wish.lines && quantity % 10n ** BigInt(QUANTITY_PLACES - unitDecimals) !== 0n)
+    throw no.creditTooFine(number, line.description, unitDecimals)
   const upTo = credited.quantity + quantity
   const tax = shareOf(line.tax, upTo, line.quantity) - credited.tax
   const gross = shareOf(line.gross, upTo, line.quantity) - credited.gross
-  const cost = billAgain ? shareOf(line.cost, again.quantity + quantity, line.quantity) - again.cost : 0n
+  const cost = wish.billAgain ? shareOf(line.cost, again.quantity + quantity, line.quantity) - again.cost : 0n
   return { ...invoiced, creditedLine: number, quantity, tax, gross, net: gross - tax, cost }
 }

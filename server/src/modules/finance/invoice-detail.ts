@@ -7,9 +7,10 @@ import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
 import { creditableFrom, findCreditable, findLeftBeside } from './creditable.ts'
-import { decideCredit, no } from './crediting.rules.ts'
-import { shownNumber } from './invoice.rules.ts'
+import { decideCreditable, no } from './crediting.rules.ts'
+import { nameOf, shownNumber } from './invoice.rules.ts'
 import { type InvoiceRow, invoiceColumns, shownInvoice } from './list-invoices.ts'
+import { decideOpeningReversal } from './opening.rules.ts'
 
 interface Row extends InvoiceRow {
   tax_id: string | null
@@ -30,10 +31,10 @@ const findInvoice = statement<Row>(
   `select ${invoiceColumns(2)}, i.tax_id, i.net, i.tax, i.freight, i.rounding, i.issued_by, p.name as issued_by_name, i.reason, i.bills_again,
           i.credits_id, c.number as credits_number
      from finance.invoice i
-     join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
+     left join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
      left join people.read_person p on p.company_id = i.company_id and p.person_id = i.issued_by
      left join finance.invoice c on c.company_id = i.company_id and c.invoice_id = i.credits_id
-    where i.invoice_id = $1 and ${mayReadSql(`'order'`, 'i.order_id', 3, 4)}`,
+    where i.invoice_id = $1 and (i.order_id is null or ${mayReadSql(`'order'`, 'i.order_id', 3, 4)})`,
 )
 
 const findDeliveryNumbers = statement<{ line: number; number: string }>(
@@ -62,7 +63,7 @@ export const showInvoice = query({
   }),
   run: (work, _request, { rows: [row], lines, deliveries, beside: [beside], matchings }) => {
     if (!row) throw no.invoiceUnknown()
-    const creditable = { ...row, ...beside!, lines, shown: shownNumber(row.kind, row.number) }
+    const creditable = { ...row, ...beside!, lines, shown: nameOf(row) }
     const deliveryOf = new Map(deliveries.map(({ line, number }) => [line, number]))
     return {
       ...shownInvoice(row),
@@ -83,6 +84,8 @@ export const showInvoice = query({
         deliveryNumber: deliveryOf.get(line.line) ?? null,
         description: line.description,
         unit: line.unit,
+        unitNameZh: line.unitNameZh,
+        unitNameEn: line.unitNameEn,
         quantity: shown(line.quantity),
         unitPrice: unitPrice(line.unitPrice),
         taxRate: rate(line.taxRate),
@@ -97,9 +100,12 @@ export const showInvoice = query({
         amount: money(one.amount),
         at: one.at.toISOString(),
       })),
-      may: mayOf(work, {
-        credit: { right: 'finance.credit', decide: () => decideCredit(creditable, { billAgain: false }) },
-      }),
+      may: mayOf(
+        work,
+        row.kind === 'opening'
+          ? { reverse: { right: 'finance.open', decide: () => decideOpeningReversal(row) } }
+          : { credit: { right: 'finance.credit', decide: () => decideCreditable(creditable) } },
+      ),
     }
   },
 })

@@ -1,14 +1,14 @@
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
-import { DIGITS, type Invoice, PREFIXES, type Series, shownNumber } from './invoice.rules.ts'
+import { DIGITS, type Invoice, type InvoiceKind, PREFIXES, type Series, shownNumber } from './invoice.rules.ts'
 import type { Billed, DraftLine } from './invoicing.rules.ts'
 
 /** A statement that locks the invoices that `ids` selects. Invoices are locked before deliveries and orders. */
 export const lockInvoicesOf = (name: string, ids: string): Statement<Invoice> =>
   statement(
     `${name}.lockInvoices`,
-    `select i.invoice_id as id, i.number, i.kind, i.order_id as "orderId", i.customer_id as "customerId", i.customer_name as "customerName",
+    `select i.invoice_id as id, i.number, i.reference, i.kind, i.order_id as "orderId", i.customer_id as "customerId", i.customer_name as "customerName",
             i.tax_id as "taxId", i.currency, i.freight, i.rounding, i.gross, i.matched, i.credited, i.version
        from finance.invoice i where i.invoice_id = any(array(${ids})) order by i.invoice_id for no key update of i`,
   )
@@ -16,12 +16,14 @@ export const lockInvoicesOf = (name: string, ids: string): Statement<Invoice> =>
 export const findBilled = statement<Billed>(
   'finance.findBilled',
   `select l.order_line as "orderLine", sum(case i.kind when 'invoice' then l.tax else -l.tax end)::bigint as tax,
-          sum(case i.kind when 'invoice' then l.gross else -l.gross end)::bigint as gross, 0::bigint as freight, 0::bigint as rounding
+          sum(case i.kind when 'invoice' then l.gross else -l.gross end)::bigint as gross, 0::bigint as "givenTax",
+          0::bigint as freight, 0::bigint as rounding
      from finance.invoice i
      join finance.invoice_line l on l.company_id = i.company_id and l.invoice_id = i.invoice_id
     where i.order_id = $1 and (i.kind = 'invoice' or i.bills_again) group by l.order_line
    union all
-   select 0, 0, 0, coalesce(sum(case kind when 'invoice' then freight else -freight end), 0)::bigint,
+   select 0, 0, 0, coalesce(sum(case kind when 'invoice' then given_tax else -given_tax end), 0)::bigint,
+          coalesce(sum(case kind when 'invoice' then freight else -freight end), 0)::bigint,
           coalesce(sum(case kind when 'invoice' then rounding else -rounding end), 0)::bigint
      from finance.invoice where order_id = $1 and (kind = 'invoice' or bills_again)`,
 )
@@ -57,22 +59,24 @@ const numberInvoice = statement<{ number: bigint }>(
      insert into kernel.idempotency (actor_id, key, request_hash, status, reply, created_at)
      select $1, $2, $3, 200, replace($4, $7, $8 || lpad(number::text, greatest(${DIGITS}, length(number::text)), '0')), $5 from taken)
    insert into finance.invoice (invoice_id, number, kind, order_id, customer_id, customer_name, tax_id, currency, net, tax, freight, rounding, gross,
-                                issued_on, due_on, issued_by, issued_at, credits_id, bills_again, reason)
-   select $10, number, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $9, $22, $1, $5, $23, $24, $25 from taken
+                                issued_on, due_on, issued_by, issued_at, credits_id, bills_again, reason, given_tax)
+   select $10, number, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $9, $22, $1, $5, $23, $24, $25, $26 from taken
    returning number`,
 )
 
 /** A document as it is issued; its number comes at the commit. */
 export interface NewInvoice {
   id: string
-  kind: Invoice['kind']
+  kind: Exclude<InvoiceKind, 'opening'>
   orderId: string
   customerId: string
   customerName: string
   taxId: string | null
   currency: string
   net: bigint
+  /** With the part that is given for the whole. */
   tax: bigint
+  givenTax: bigint
   freight: bigint
   rounding: bigint
   gross: bigint
@@ -131,6 +135,7 @@ export function issue(work: Work, made: NewInvoice, reply: { number: string }): 
       made.creditsId,
       made.billsAgain,
       made.reason,
+      made.givenTax,
     ],
     (number) => {
       reply.number = shownNumber(made.kind, number)

@@ -1,9 +1,14 @@
+/** What was invoiced here, what a credit note took back, and what was owed before the company worked with Baton. */
+export type InvoiceKind = 'invoice' | 'credit_note' | 'opening'
+
 /** An invoice or a credit note as it was locked. Minor units; `credited` is what credit notes took off it. */
 export interface Invoice {
   id: string
-  number: bigint
-  kind: 'invoice' | 'credit_note'
-  orderId: string
+  /** Null on an opening receivable, which is called by its reference and belongs to no order. */
+  number: bigint | null
+  reference: string
+  kind: InvoiceKind
+  orderId: string | null
   customerId: string
   customerName: string
   taxId: string | null
@@ -25,8 +30,12 @@ export const PREFIXES: Record<Series, string> = { invoice: 'INV-', creditNote: '
 export const DIGITS = 6
 
 /** "INV-000123", "CN-000007". */
-export const shownNumber = (kind: Invoice['kind'], number: bigint): string =>
+export const shownNumber = (kind: Exclude<InvoiceKind, 'opening'>, number: bigint): string =>
   PREFIXES[kind === 'invoice' ? 'invoice' : 'creditNote'] + number.toString().padStart(DIGITS, '0')
+
+/** What a document is called: its number, or that of the system which an opening receivable came from. */
+export const nameOf = ({ kind, number, reference }: Pick<Invoice, 'kind' | 'number' | 'reference'>): string =>
+  kind === 'opening' ? reference : shownNumber(kind, number!)
 
 /** The number that somebody means who types "INV-000123", "cn7" or "123"; null when it is none. */
 export function numberIn(typed: string): bigint | null {

@@ -18,17 +18,19 @@ type Header = Omit<InvoicedOrder, 'lines'> & {
 
 const findOrder = statement<Header>(
   'finance.invoiceableOrder',
-  `select o.order_id as id, o.number, o.state, o.invoice_basis as "invoiceBasis", o.term_days as "termDays", o.ordered_on as "orderedOn", o.freight,
-          o.rounding, o.customer_id as "customerId", c.name as "customerName", o.tax_id as "taxId"
+  `select o.order_id as id, o.number, o.state, o.invoice_basis as "invoiceBasis", o.term_days as "termDays", o.ordered_on as "orderedOn",
+          o.given_tax as "givenTax", o.freight, o.rounding, o.customer_id as "customerId", c.name as "customerName", o.tax_id as "taxId"
      from orders.read_order o
      join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
     where o.order_id = $1 and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
 )
 
-const findLines = statement<InvoicedOrder['lines'][number]>(
+const findLines = statement<InvoicedOrder['lines'][number] & UnitNames>(
   'finance.invoiceableLines',
-  `select line, kind, description, unit, unit_price as "unitPrice", tax_rate as "taxRate", quantity, tax, gross, shipped, signed, invoiced
-     from orders.read_line where order_id = $1 order by line`,
+  `select l.line, l.kind, l.description, l.unit, coalesce(u.name_zh, l.unit) as "unitNameZh", coalesce(u.name_en, l.unit) as "unitNameEn",
+          l.unit_price as "unitPrice", l.tax_rate as "taxRate", l.quantity, l.tax, l.gross, l.shipped, l.signed, l.invoiced
+     from orders.read_line l left join catalog.read_unit u on u.company_id = l.company_id and u.code = l.unit
+    where l.order_id = $1 order by l.line`,
 )
 
 const findDelivered = statement<DeliveredLine>(
@@ -39,6 +41,16 @@ const findDelivered = statement<DeliveredLine>(
      join delivery.read_delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id and d.state <> 'reversed'
     where l.order_id = $1 order by l.delivery_id, l.line`,
 )
+
+interface UnitNames {
+  unitNameZh: string
+  unitNameEn: string
+}
+
+function unitOf(lines: readonly (UnitNames & { line: number })[], line: number): UnitNames {
+  const { unitNameZh, unitNameEn } = lines.find((one) => one.line === line)!
+  return { unitNameZh, unitNameEn }
+}
 
 /** What issuing an invoice would put on it now, by the same rules, without locks and without a number. */
 export const showInvoiceable = query({
@@ -62,6 +74,7 @@ export const showInvoiceable = query({
         orderLine: line.orderLine,
         description: line.description,
         unit: line.unit,
+        ...unitOf(lines, line.orderLine),
         quantity: shown(line.quantity),
         unitPrice: unitPrice(line.unitPrice),
         net: money(line.net),

@@ -41,10 +41,19 @@ export const no = refusals('finance', {
   },
 })
 
+/** Amounts of a document beside its lines: the part of the tax that is given for the whole, freight, and rounding. */
+export interface Beside {
+  givenTax: bigint
+  freight: bigint
+  rounding: bigint
+}
+
+const NOTHING_BESIDE: Beside = { givenTax: 0n, freight: 0n, rounding: 0n }
+
 /** What invoicing needs of an order; amounts in minor units, quantities in millionths. */
 export type InvoicedOrder = Pick<
   SalesOrder,
-  'number' | 'state' | 'invoiceBasis' | 'termDays' | 'orderedOn' | 'freight' | 'rounding'
+  'number' | 'state' | 'invoiceBasis' | 'termDays' | 'orderedOn' | keyof Beside
 > & { lines: readonly InvoicedLine[] }
 
 type InvoicedLine = Pick<
@@ -78,13 +87,11 @@ export interface DeliveredLine {
   costReleased: bigint
 }
 
-/** What of the order has been invoiced so far, less what was credited to be invoiced again. Order line 0 stands for freight and rounding. */
-export interface Billed {
+/** What of the order has been invoiced so far, less what was credited to be invoiced again. Order line 0 stands for what is beside the lines. */
+export interface Billed extends Beside {
   orderLine: number
   tax: bigint
   gross: bigint
-  freight: bigint
-  rounding: bigint
 }
 
 export interface DraftLine {
@@ -103,21 +110,20 @@ export interface DraftLine {
   cost: bigint
 }
 
-export interface InvoiceDraft {
+export interface InvoiceDraft extends Beside {
   lines: DraftLine[]
   net: bigint
+  /** With the given part. */
   tax: bigint
-  freight: bigint
-  rounding: bigint
   gross: bigint
   cost: bigint
 }
 
-const NONE = { tax: 0n, gross: 0n, freight: 0n, rounding: 0n }
+const NONE = { tax: 0n, gross: 0n, ...NOTHING_BESIDE }
 
 /**
  * All that can be invoiced now. Amounts are the share of the order line up to here less what was invoiced before, so that the parts of a
- * line sum to it exactly. Freight and rounding go with the first invoice.
+ * line sum to it exactly. What is beside the lines goes with the first invoice.
  */
 export function draftInvoice(
   order: InvoicedOrder,
@@ -150,23 +156,28 @@ export function draftInvoice(
     })
   })
   const first = billed.find(({ orderLine }) => orderLine === 0) ?? NONE
-  const beside = { freight: order.freight - first.freight, rounding: order.rounding - first.rounding }
+  const beside = {
+    givenTax: order.givenTax - first.givenTax,
+    freight: order.freight - first.freight,
+    rounding: order.rounding - first.rounding,
+  }
   return totalled(
     lines.map((line, index) => ({ line: index + 1, ...line })),
-    lines.length > 0 ? beside : { freight: 0n, rounding: 0n },
+    lines.length > 0 ? beside : NOTHING_BESIDE,
   )
 }
 
 /** How many lines of an order can be invoiced now and what they come to, however the goods are split over deliveries. */
 export function amountDue(
-  order: Pick<InvoicedOrder, 'invoiceBasis' | 'freight' | 'rounding'>,
+  order: Pick<InvoicedOrder, 'invoiceBasis' | keyof Beside>,
   lines: readonly Pick<InvoicedLine, 'line' | 'quantity' | 'gross' | 'shipped' | 'signed' | 'invoiced'>[],
   billed: readonly Omit<Billed, 'tax'>[],
 ): { lines: number; gross: bigint } {
   const before = (line: number) => billed.find(({ orderLine }) => orderLine === line) ?? NONE
   const upTo = (line: { shipped: bigint; signed: bigint }) => line[order.invoiceBasis]
   const due = lines.filter((line) => upTo(line) > line.invoiced)
-  const beside = order.freight - before(0).freight + order.rounding - before(0).rounding
+  const first = before(0)
+  const beside = order.givenTax - first.givenTax + order.freight - first.freight + order.rounding - first.rounding
   return {
     lines: due.length,
     gross: due.reduce(
@@ -179,12 +190,13 @@ export function amountDue(
 /** Sums lines to a document. */
 export function totalled<Line extends Pick<DraftLine, 'net' | 'tax' | 'cost'>>(
   lines: Line[],
-  { freight, rounding }: { freight: bigint; rounding: bigint },
+  { givenTax, freight, rounding }: Beside,
 ) {
   const sum = (of: (line: Line) => bigint) => lines.reduce((total, line) => total + of(line), 0n)
   const net = sum((line) => line.net)
-  const tax = sum((line) => line.tax)
-  return { lines, net, tax, freight, rounding, gross: net + tax + freight + rounding, cost: sum((line) => line.cost) }
+  const tax = sum((line) => line.tax) + givenTax
+  const gross = net + tax + freight + rounding
+  return { lines, net, tax, givenTax, freight, rounding, gross, cost: sum((line) => line.cost) }
 }
 
 type Part = Pick<DraftLine, 'deliveryId' | 'deliveryLine' | 'quantity' | 'cost'>

@@ -16,6 +16,7 @@ interface Row {
   customer_name: string
   basis: 'signed' | 'shipped'
   since: Date
+  givenTax: bigint
   freight: bigint
   rounding: bigint
   lines: LineText[]
@@ -24,15 +25,17 @@ interface Row {
 
 /** In JSON each bigint is text, since a JSON number would lose its last digits. */
 type LineText = { line: number; quantity: string; gross: string; shipped: string; signed: string; invoiced: string }
-type BilledText = { orderLine: number; gross: string; freight: string; rounding: string }
+type BilledText = { orderLine: number; gross: string; givenTax: string; freight: string; rounding: string }
 
 const BILLED = `select coalesce(json_agg(b), '[]') from (
-    select l.order_line as "orderLine", sum(case i.kind when 'invoice' then l.gross else -l.gross end)::text as gross, '0' as freight, '0' as rounding
+    select l.order_line as "orderLine", sum(case i.kind when 'invoice' then l.gross else -l.gross end)::text as gross,
+           '0' as "givenTax", '0' as freight, '0' as rounding
       from finance.invoice i
       join finance.invoice_line l on l.company_id = i.company_id and l.invoice_id = i.invoice_id
      where i.company_id = o.company_id and i.order_id = o.order_id and (i.kind = 'invoice' or i.bills_again) group by l.order_line
     union all
-    select 0, '0', coalesce(sum(case i.kind when 'invoice' then i.freight else -i.freight end), 0)::text,
+    select 0, '0', coalesce(sum(case i.kind when 'invoice' then i.given_tax else -i.given_tax end), 0)::text,
+           coalesce(sum(case i.kind when 'invoice' then i.freight else -i.freight end), 0)::text,
            coalesce(sum(case i.kind when 'invoice' then i.rounding else -i.rounding end), 0)::text
       from finance.invoice i
      where i.company_id = o.company_id and i.order_id = o.order_id and (i.kind = 'invoice' or i.bills_again)) b`
@@ -42,7 +45,7 @@ const LINES = `select json_agg(json_build_object('line', l.line, 'quantity', l.q
      from orders.read_line l where l.company_id = o.company_id and l.order_id = o.order_id`
 
 const page = (condition: string) =>
-  `select o.order_id as id, o.created_at, o.number, o.customer_id, c.name as customer_name, o.invoice_basis as basis, o.freight, o.rounding,
+  `select o.order_id as id, o.created_at, o.number, o.customer_id, c.name as customer_name, o.invoice_basis as basis, o.given_tax as "givenTax", o.freight, o.rounding,
           coalesce((select min(coalesce(case when o.invoice_basis = 'signed' then d.signed_at end, d.shipped_at))
              from delivery.read_delivery d
              join delivery.read_line l on l.company_id = d.company_id and l.delivery_id = d.delivery_id

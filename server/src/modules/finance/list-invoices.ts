@@ -7,12 +7,15 @@ import { found, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
-import { type Invoice, numberIn, openOf, shownNumber } from './invoice.rules.ts'
+import { type Invoice, nameOf, numberIn, openOf } from './invoice.rules.ts'
 
 export interface InvoiceRow
-  extends Pick<Invoice, 'id' | 'kind' | 'number' | 'currency' | 'gross' | 'matched' | 'credited' | 'version'> {
-  order_id: string
-  order_number: string
+  extends Pick<
+    Invoice,
+    'id' | 'kind' | 'number' | 'reference' | 'currency' | 'gross' | 'matched' | 'credited' | 'version'
+  > {
+  order_id: string | null
+  order_number: string | null
   customer_id: string
   customer_name: string
   issued_on: string
@@ -22,21 +25,22 @@ export interface InvoiceRow
 
 /** The columns of a row; `today` is the number of the parameter that holds the company's day. */
 export const invoiceColumns = (today: number): string =>
-  `i.invoice_id as id, i.kind, i.number, i.currency, i.gross, i.matched, i.credited, i.version, i.order_id, o.number as order_number, i.customer_id,
+  `i.invoice_id as id, i.kind, i.number, i.reference, i.currency, i.gross, i.matched, i.credited, i.version, i.order_id, o.number as order_number, i.customer_id,
    i.customer_name, i.issued_on, i.due_on,
-   case when i.kind = 'invoice' and i.matched + i.credited < i.gross then greatest($${today}::date - i.due_on, 0) else 0 end as overdue_days`
+   case when i.kind <> 'credit_note' and i.matched + i.credited < i.gross then greatest($${today}::date - i.due_on, 0) else 0 end as overdue_days`
 
+/** What belongs to an order is seen by who may read it, an opening receivable by everybody who may read finance. */
 const page = (seek: string, order: string, condition: string) =>
   `select ${invoiceColumns(6)}
      from finance.invoice i
-     join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
-    where ${seek} and ${mayReadSql(`'order'`, 'i.order_id', 4, 5)} ${condition} order by ${order} limit $3`
+     left join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
+    where ${seek} and (i.order_id is null or ${mayReadSql(`'order'`, 'i.order_id', 4, 5)}) ${condition} order by ${order} limit $3`
 
 const newest = (condition: string) =>
   page(`(i.issued_on, i.invoice_id) < ($1::date, $2::uuid)`, 'i.issued_on desc, i.invoice_id desc', condition)
 const open = (condition: string) =>
   page(
-    `i.kind = 'invoice' and i.matched + i.credited < i.gross
+    `i.kind <> 'credit_note' and i.matched + i.credited < i.gross
      and (i.due_on, i.invoice_id) > ($1::date, $2::uuid)`,
     'i.due_on, i.invoice_id',
     condition,
@@ -49,6 +53,9 @@ const SOUGHT = `and i.invoice_id = any(array(
     union all
     select n.invoice_id from orders.read_order s join finance.invoice n on n.company_id = s.company_id and n.order_id = s.order_id
      where s.number >= $8 and s.number < $9
+    union all
+    select n.invoice_id from finance.invoice n
+     where n.kind = 'opening' and n.reversed_at is null and n.reference >= $8 and n.reference < $9
     union all
     select n.invoice_id from finance.invoice n where n.customer_id = any(array(${found('customer', 10)}))))`
 
@@ -69,7 +76,7 @@ const lists = {
 
 type ListInvoices = RequestOf<(typeof finance)['GET /v1/invoices']>
 
-/** Invoices and credit notes, newest first; or open invoices, the earliest due first. */
+/** Invoices, credit notes and opening receivables, newest first; or what is open, the earliest due first. */
 export const listInvoices = query({
   load: (work, request: ListInvoices) => {
     const [on, id] = request.open ? fromBottom(request.cursor) : fromTop(request.cursor)
@@ -89,13 +96,13 @@ export const listInvoices = query({
 
 export const shownInvoice = (row: InvoiceRow) => ({
   id: row.id,
-  number: shownNumber(row.kind, row.number),
+  number: nameOf(row),
   kind: row.kind,
-  order: { id: row.order_id, number: row.order_number },
+  order: row.order_id === null ? null : { id: row.order_id, number: row.order_number! },
   customer: { id: row.customer_id, name: row.customer_name },
   currency: row.currency,
   gross: money(row.gross),
-  open: money(row.kind === 'invoice' ? openOf(row) : 0n),
+  open: money(row.kind === 'credit_note' ? 0n : openOf(row)),
   issuedOn: row.issued_on,
   dueOn: row.due_on,
   overdueDays: row.overdue_days,

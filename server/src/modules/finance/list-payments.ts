@@ -7,7 +7,13 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
-import { decidePaymentReversal, decideRefundable, leftOf, type PaymentState } from './payment.rules.ts'
+import {
+  decideLeftToMatch,
+  decidePaymentReversal,
+  decideRefundable,
+  leftOf,
+  type PaymentState,
+} from './payment.rules.ts'
 
 interface Row extends PaymentState {
   id: string
@@ -23,38 +29,44 @@ interface Row extends PaymentState {
 }
 
 /** A payment for an order is seen by who may read it; one for no order by everybody who may read finance. */
-const page = (condition: string) =>
+const page = (...conditions: string[]) =>
   `select p.payment_id as id, p.number, p.kind, p.state, p.amount, p.matched, p.refunded, p.customer_id, c.name as customer_name, p.order_id,
           o.number as order_number, p.method, p.currency, p.received_on, p.reference, p.version
      from finance.payment p
      join partners.read_customer c on c.company_id = p.company_id and c.customer_id = p.customer_id
      left join orders.read_order o on o.company_id = p.company_id and o.order_id = p.order_id
     where (p.received_on, p.payment_id) < ($1::date, $2::uuid)
-      and (p.order_id is null or ${mayReadSql(`'order'`, 'p.order_id', 4, 5)})
-      and (not $6::boolean or (p.kind = 'receipt' and p.state = 'posted' and p.matched + p.refunded < p.amount)) ${condition}
+      and (p.order_id is null or ${mayReadSql(`'order'`, 'p.order_id', 4, 5)}) ${conditions.map((condition) => `and ${condition}`).join(' ')}
     order by p.received_on desc, p.payment_id desc limit $3`
 
-const list = statement<Row>('finance.listPayments', page(''))
-const listOfCustomer = statement<Row>('finance.listPaymentsOfCustomer', page('and p.customer_id = $7'))
+/** As the index of open payments has it: where few are open, a walk through all would not end soon. */
+const OPEN = `p.kind = 'receipt' and p.state = 'posted' and p.matched + p.refunded < p.amount`
+const OF_CUSTOMER = 'p.customer_id = $6'
 /** Those meant for the order, and those that its invoices took. */
-const listOfOrder = statement<Row>(
-  'finance.listPaymentsOfOrder',
-  page(`and p.payment_id in (
-      select payment_id from finance.payment where order_id = $7
+const OF_ORDER = `p.payment_id = any(array(
+      select payment_id from finance.payment where order_id = $6
       union
       select m.payment_id from finance.invoice i
         join finance.matching m on m.company_id = i.company_id and m.invoice_id = i.invoice_id and m.reversed_at is null
-       where i.order_id = $7)`),
-)
+       where i.order_id = $6))`
+
+const lists = (name: string, ...conditions: string[]) => ({
+  all: statement<Row>(`finance.${name}`, page(...conditions)),
+  open: statement<Row>(`finance.${name}Open`, page(OPEN, ...conditions)),
+})
+const list = lists('listPayments')
+const listOfCustomer = lists('listPaymentsOfCustomer', OF_CUSTOMER)
+const listOfOrder = lists('listPaymentsOfOrder', OF_ORDER)
 
 /** Payments, newest first, with what each has left. */
 export const listPayments = query({
   load: (work, request: RequestOf<(typeof finance)['GET /v1/payments']>) => {
     const [on, id] = fromTop(request.cursor)
-    const from = [on, id, request.limit + 1, ...sightOf(work), request.open ?? false]
-    if (request.orderId) return { rows: work.read(listOfOrder, [...from, request.orderId]) }
-    if (request.customerId) return { rows: work.read(listOfCustomer, [...from, request.customerId]) }
-    return { rows: work.read(list, from) }
+    const from = [on, id, request.limit + 1, ...sightOf(work)]
+    const which = request.open ? 'open' : 'all'
+    if (request.orderId) return { rows: work.read(listOfOrder[which], [...from, request.orderId]) }
+    if (request.customerId) return { rows: work.read(listOfCustomer[which], [...from, request.customerId]) }
+    return { rows: work.read(list[which], from) }
   },
   run: (work, request, { rows }) =>
     pageOf(
@@ -80,7 +92,7 @@ const shownPayment = (work: Work, row: Row) => ({
   state: row.state,
   version: row.version,
   may: mayOf(work, {
-    match: { right: 'finance.match', decide: () => decideRefundable(row) },
+    match: { right: 'finance.match', decide: () => decideLeftToMatch(row) },
     refund: { right: 'finance.reverse', decide: () => decideRefundable(row) },
     reverse: { right: 'finance.reverse', decide: () => decidePaymentReversal(row) },
   }),

@@ -6,7 +6,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { loadOrders, orderSet } from '../orders/index.ts'
 import { creditOf, loadCredit } from '../partners/index.ts'
 import { lockInvoicesOf } from './invoice-rows.ts'
-import { applyMatches, shownOrders } from './matching.ts'
+import { applyMatches, readableOf, shownOrders } from './matching.ts'
 import { decideMatchable, decideMatches, leftOf, no } from './payment.rules.ts'
 import { addToPayment, lockPaymentsOf } from './payment-rows.ts'
 
@@ -31,7 +31,7 @@ export const matchPayment = command({
   run: (work, request, { payments: [payment], invoices, orders: found }) => {
     if (!payment) throw no.paymentUnknown()
     decideMatchable(payment)
-    const readable = invoices.filter(({ orderId }) => found.some(({ id }) => id === orderId))
+    const readable = readableOf(invoices, found)
     const left = leftOf(payment)
     const matches = decideMatches({ ...payment, left }, request.matches, readable)
 

@@ -6,7 +6,8 @@ export interface Matching {
   id: string
   paymentId: string
   invoiceId: string
-  orderId: string
+  /** Null where the invoice is an opening receivable. */
+  orderId: string | null
   amount: bigint
   reversed: boolean
 }

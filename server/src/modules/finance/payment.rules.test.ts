@@ -26,6 +26,7 @@ const outcome = (decide: () => unknown): string => {
 const invoice = (id: string, more: Partial<Invoice> = {}): Invoice => ({
   id,
   number: 1n,
+  reference: '',
   kind: 'invoice',
   orderId: 'o',
   customerId: 'c',
@@ -54,6 +55,7 @@ const payment = (more: Partial<Payment> = {}): Payment => ({
   matched: 0n,
   refunded: 0n,
   state: 'posted',
+  imported: false,
   version: 1,
   ...more,
 })

@@ -3,7 +3,7 @@ import { refusals } from '../../kernel/refusal.ts'
 import { spokenMoney } from '../../kernel/spoken.ts'
 import { addDays } from '../../kernel/time.ts'
 import { type Credit, missingCredit } from '../partners/credit.rules.ts'
-import { type Invoice, openOf, shownNumber } from './invoice.rules.ts'
+import { type Invoice, nameOf, openOf } from './invoice.rules.ts'
 
 /** Money received, or given back. Minor units; `matched` is what invoices have taken, `refunded` what was given back. */
 export interface Payment {
@@ -19,6 +19,8 @@ export interface Payment {
   matched: bigint
   refunded: bigint
   state: 'posted' | 'reversed'
+  /** It came from another system, and has no journal of its own before something happens to it here. */
+  imported: boolean
   version: number
 }
 
@@ -114,6 +116,11 @@ export const no = refusals('finance', {
     zh: () => '这笔核销已取消，不用再取消。',
     en: () => 'This matching has been undone already; nothing is left to do.',
   },
+  nothingToMatch: {
+    status: 409,
+    zh: (number: string) => `${number} 已全部核销或退款，没有可核销的金额。`,
+    en: (number: string) => `${number} has been matched or refunded in full; nothing is left to match.`,
+  },
   nothingLeft: {
     status: 409,
     zh: (number: string) => `${number} 没有未核销的金额可退。先取消核销，再退款。`,
@@ -178,7 +185,7 @@ export function decideMatches(
   const matches = [...sums].map(([id, amount]) => {
     const invoice = invoices.find((one) => one.id === id)
     if (!invoice) throw no.matchUnknown()
-    const number = shownNumber(invoice.kind, invoice.number)
+    const number = nameOf(invoice)
     if (invoice.customerId !== payer.customerId) throw no.invoiceOfOther(number)
     if (invoice.kind === 'credit_note') throw no.notAnInvoice(number)
     if (amount <= 0n) throw no.amountMissing()
@@ -198,6 +205,12 @@ export type PaymentState = Pick<Payment, 'number' | 'kind' | 'state' | 'amount' 
 export function decideMatchable(payment: PaymentState): void {
   if (payment.kind === 'refund') throw no.isRefund(payment.number)
   if (payment.state === 'reversed') throw no.isReversed(payment.number)
+}
+
+/** Whether anything is left to match; without an amount, for what the screen offers. */
+export function decideLeftToMatch(payment: PaymentState): void {
+  decideMatchable(payment)
+  if (leftOf(payment) === 0n) throw no.nothingToMatch(payment.number)
 }
 
 export function decidePaymentReversal(payment: PaymentState): void {

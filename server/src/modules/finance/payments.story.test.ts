@@ -270,9 +270,10 @@ test('lists turn page by page, and who may not read an order sees none of its in
 })
 
 test('each check catches its planted corruption', async () => {
-  const credited = (await story.finance.read('/v1/invoices?open=true&limit=2')).rows
-  for (const { id } of credited)
-    await story.finance.post(`/v1/invoices/${id}/credit`, { reason: '返利', lines: [{ line: 1, quantity: '0.1' }] })
+  for (const order of [await story.delivered(story.hinges('10')), await story.delivered(story.hinges('10'))]) {
+    const { id } = await story.finance.post(`/v1/orders/${order}/invoice`)
+    await story.finance.post(`/v1/invoices/${id}/credit`, { reason: '返利', lines: [{ line: 1, quantity: '1' }] })
+  }
   const one = `(select i.invoice_id from finance.invoice i where i.kind = 'invoice' and i.number = 1)`
   const bare = 'alter table finance.invoice drop constraint invoice_check, drop constraint invoice_check1;'
   const table: [string, string][] = [

@@ -10,7 +10,7 @@ import { loadOrders, orderSet, type SalesOrder } from '../orders/index.ts'
 import { changeExposure, creditOf, loadCredit } from '../partners/index.ts'
 import { lockInvoicesOf } from './invoice-rows.ts'
 import { no as unknown } from './invoicing.rules.ts'
-import { applyMatches, paymentEvent, shownOrders } from './matching.ts'
+import { applyMatches, paymentEvent, readableOf, shownOrders } from './matching.ts'
 import { decideDay, decideMatches, decideReceipt, no } from './payment.rules.ts'
 import { insertPayment, type NewPayment } from './payment-rows.ts'
 
@@ -34,6 +34,14 @@ const findTwin = statement<{ number: string }>(
     where customer_id = $1 and kind = 'receipt' and method = $2 and reference = $3 and reference <> '' and state = 'posted'`,
 )
 
+/** Orders that money lets go on: held for credit, or waiting for a review. Read after the credit is locked. */
+const findAwaiting = statement<{ id: string }>(
+  'finance.pay.awaiting',
+  `select order_id as id from orders.read_order
+    where customer_id = $1 and state in ('confirmed', 'pending', 'processing')
+      and (state = 'confirmed' or hold_kind = 'credit' or credit_until is not null) limit 1`,
+)
+
 /** Records money received. What no invoice takes at once is the customer's advance, for one order or for any. */
 export const recordPayment = command({
   numbers: () => ({ RC: 1 }),
@@ -45,16 +53,17 @@ export const recordPayment = command({
       credit: loadCredit(work, credit, [customerId]),
       customer: work.read(findCustomer, [customerId]),
       twin: work.read(findTwin, [customerId, method, reference]),
+      awaiting: work.read(findAwaiting, [customerId]),
     }
   },
-  run: (work, request, { invoices, orders: found, customer: [customer], twin: [twin] }) => {
+  run: (work, request, { invoices, orders: found, customer: [customer], twin: [twin], awaiting }) => {
     if (!customer) throw no.customerUnknown()
     const order = found.find(({ id }) => id === request.orderId) ?? null
     if (request.orderId && !order) throw unknown.orderUnknown()
     decideReceipt(request, { twin: twin?.number ?? null, order })
     const receivedOn = decideDay(request.receivedOn, dayIn(work.company.timeZone, work.now))
     const { currency } = work.company
-    const readable = invoices.filter(({ orderId }) => found.some(({ id }) => id === orderId))
+    const readable = readableOf(invoices, found)
     const matches = decideMatches(
       { customerId: customer.id, currency, left: request.amount },
       request.matches,
@@ -82,6 +91,7 @@ export const recordPayment = command({
     insertPayment(work, made)
     receive(work, made, order)
     const after = applyMatches(work, made, matches, found)
+    if (awaiting.length > 0) record(work, paymentEvent(made.id, 'finance.awaited', { amount: money(amount) }))
     return { id: made.id, number, open: money(amount - matched), version: 1, orders: shownOrders(after) }
   },
 })

@@ -67,7 +67,12 @@ export const refundPayment = command({
         { customerId, receiptId: receipt.id, amount: money(amount), paidOn, reason },
         true,
       ),
-      paymentEvent(receipt.id, 'finance.refunded', { refundId: id, refund: number, amount: money(amount), reason }),
+      paymentEvent(
+        receipt.id,
+        'finance.refunded',
+        { refundId: id, refund: number, amount: money(amount), reason },
+        receipt.imported,
+      ),
     )
     return { id, number, amount: money(amount), version: 1 }
   },

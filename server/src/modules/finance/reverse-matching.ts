@@ -9,7 +9,7 @@ import { entriesOf, loadEntriesOf, reverse } from '../ledger/index.ts'
 import { loadOrders, orderSet, recordFacts } from '../orders/index.ts'
 import { changeExposure, creditOf, loadCredit } from '../partners/index.ts'
 import { addToInvoices, lockInvoicesOf } from './invoice-rows.ts'
-import { paymentEvent, shownOrders } from './matching.ts'
+import { paymentEvent, shownOrders, withoutOrder } from './matching.ts'
 import { matchingsOf, saveUnmatched } from './matching-rows.ts'
 import { no } from './payment.rules.ts'
 import { addToPayment, lockPaymentsOf } from './payment-rows.ts'
@@ -53,7 +53,7 @@ export const reverseMatching = command({
     request,
     { payments: [payment], invoices: [invoice], orders: [order], matchings: [matching], entries: posted },
   ) => {
-    if (!payment || !invoice || !order || !matching) throw no.matchingUnknown()
+    if (!payment || !invoice || !matching || (matching.orderId !== null && !order)) throw no.matchingUnknown()
     if (matching.reversed) throw no.matchingReversed()
 
     const { id, amount } = matching
@@ -61,9 +61,10 @@ export const reverseMatching = command({
     addToPayment(work, payment.id, { matched: -amount })
     addToInvoices(work, [{ id: invoice.id, matched: -amount }])
     reverse(work, posted, { on: dayIn(work.company.timeZone, work.now), text: request.reason })
-    changeExposure(work, [{ customerId: payment.customerId, delta: -amount }])
+    changeExposure(work, [{ customerId: payment.customerId, delta: withoutOrder([matching]) - amount }])
     const data = { matchingId: id, invoiceId: invoice.id, amount: money(amount), reason: request.reason }
-    record(work, paymentEvent(payment.id, 'finance.unmatched', data))
+    record(work, paymentEvent(payment.id, 'finance.unmatched', data, payment.imported))
+    if (!order) return { id, orders: [] }
     const after = recordFacts(work, [order], {
       money: [{ orderId: order.id, paid: -amount }],
       happened: [

@@ -4,13 +4,23 @@ import { command } from '../../kernel/command.ts'
 import { chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { spokenMoney } from '../../kernel/spoken.ts'
+import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { entriesOf, loadEntriesOf, reverse } from '../ledger/index.ts'
-import { exposureOf, isHeld, loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/index.ts'
+import {
+  exposureOf,
+  loadOrders,
+  Overtaken,
+  orderSet,
+  recordFacts,
+  type SalesOrder,
+  SEES_ALL,
+  stoppedBy,
+} from '../orders/index.ts'
 import { type Credit, changeExposure, creditOf, loadCredit, missingCredit } from '../partners/index.ts'
 import { addToInvoices, lockInvoicesOf } from './invoice-rows.ts'
-import { byOrder, ordersOf, paymentEvent, shownOrders } from './matching.ts'
+import { byOrder, ordersOf, paymentEvent, shownOrders, withoutOrder } from './matching.ts'
 import { type Matching, matchingsOf, saveUnmatched } from './matching-rows.ts'
 import { decidePaymentReversal, leftOf, no, type Payment } from './payment.rules.ts'
 import { addToPayment, lockPaymentsOf, saveReversal } from './payment-rows.ts'
@@ -32,6 +42,13 @@ const orders = orderSet(
           where p.payment_id = $1::uuid and p.kind = 'receipt' and o.state in ('pending', 'processing')`,
   1,
 )
+/** Read once the credit is locked: an order that became open meanwhile is to be stopped too. */
+const findOpen = statement<{ id: string }>(
+  'finance.openOfPayer',
+  `select o.order_id as id from finance.payment p
+     join orders.read_order o on o.company_id = p.company_id and o.customer_id = p.customer_id
+    where p.payment_id = $1 and p.kind = 'receipt' and o.state in ('pending', 'processing')`,
+)
 const credit = creditOf('finance.reverse.credit', 'select customer_id from finance.payment where payment_id = $1::uuid')
 const matchings = matchingsOf('finance.reverse.matchings', STANDING)
 const entries = entriesOf(
@@ -48,29 +65,36 @@ export const reversePayment = command({
   load: (work, { id }: ReversePayment) => {
     const payments = work.read(lockPayments, [id])
     const invoices = work.read(lock, [id])
-    const found = loadOrders(work, orders, [id])
+    const found = loadOrders(work, orders, [id], SEES_ALL)
     const limits = loadCredit(work, credit, [id])
     loadChainsOf(work, chains, [id])
     return {
       payments,
       invoices,
       orders: found,
+      open: work.read(findOpen, [id]),
       credit: limits,
       matchings: work.read(matchings, [id]),
       entries: loadEntriesOf(work, entries, [id]),
     }
   },
-  run: (work, request, { payments, orders: found, credit: limits, matchings: matched, entries: posted }) => {
+  run: (work, request, { payments, orders: found, open, credit: limits, matchings: matched, entries: posted }) => {
     const payment = payments.find(({ id }) => id === request.id)
     if (!payment) throw no.paymentUnknown()
     decidePaymentReversal(payment)
+    if (open.some(({ id }) => !found.some((order) => order.id === id))) throw new Overtaken()
 
     saveReversal(work, payment.id, request.reason)
     reverse(work, posted, { on: dayIn(work.company.timeZone, work.now), text: `${payment.number} ${request.reason}` })
     const back = { amount: money(payment.amount), reason: request.reason }
     record(
       work,
-      paymentEvent(payment.id, 'finance.paymentReversed', { ...back, matchings: matched.map(({ id }) => id) }),
+      paymentEvent(
+        payment.id,
+        'finance.paymentReversed',
+        { ...back, matchings: matched.map(({ id }) => id) },
+        payment.imported,
+      ),
     )
     if (payment.kind === 'refund') {
       giveBack(work, payment)
@@ -105,7 +129,7 @@ function unmatchAll(
       matched.map(({ id }) => id),
     )
   addToInvoices(work, sumByInvoice(matched))
-  const left = leftOf(payment)
+  const left = leftOf(payment) + withoutOrder(matched)
   changeExposure(work, [{ customerId: payment.customerId, delta: left }])
 
   const unpaid = byOrder(matched).map(({ orderId, paid }) => ({ orderId, paid: -paid }))
@@ -114,7 +138,7 @@ function unmatchAll(
     return sum + exposureOf({ ...order, paid }) - order.exposure
   }, left)
   const missing = missingCredit(credit, raised)
-  const stopped = missing > 0n ? orders.filter((order) => mayStop(order) && !isHeld(order, work.now)) : []
+  const stopped = missing > 0n ? stoppedBy(orders, { ...credit, exposure: credit.exposure + raised }, work.now) : []
   const because = `${payment.number} ${spokenMoney(missing, payment.currency)}`
   const meant = orders.filter(({ id }) => id === payment.orderId && !unpaid.some(({ orderId }) => orderId === id))
   const touched = [...new Set([...ordersOf(orders, unpaid), ...stopped, ...meant])]
@@ -122,18 +146,22 @@ function unmatchAll(
     money: unpaid,
     creditHolds: stopped.map(({ id }) => ({ orderId: id, reason: because })),
     happened: [
-      ...matched.map(({ id, orderId, invoiceId, amount }) => ({
-        orderId,
-        type: 'finance.unmatched',
-        data: {
-          matchingId: id,
-          paymentId: payment.id,
-          payment: payment.number,
-          invoiceId,
-          amount: money(amount),
-          reason,
-        },
-      })),
+      ...matched.flatMap(({ id, orderId, invoiceId, amount }) =>
+        orderId === null
+          ? []
+          : {
+              orderId,
+              type: 'finance.unmatched',
+              data: {
+                matchingId: id,
+                paymentId: payment.id,
+                payment: payment.number,
+                invoiceId,
+                amount: money(amount),
+                reason,
+              },
+            },
+      ),
       ...meant.map(({ id }) => ({
         orderId: id,
         type: 'finance.paymentReversed',
@@ -142,8 +170,6 @@ function unmatchAll(
     ],
   })
 }
-
-const mayStop = ({ state }: SalesOrder): boolean => state === 'pending' || state === 'processing'
 
 function sumByInvoice(matched: readonly Matching[]): { id: string; matched: bigint }[] {
   const sums = new Map<string, bigint>()

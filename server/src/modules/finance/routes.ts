@@ -9,11 +9,13 @@ import { listDue } from './list-due.ts'
 import { listInvoices } from './list-invoices.ts'
 import { listPayments } from './list-payments.ts'
 import { matchPayment } from './match-payment.ts'
+import { openReceivables } from './open-receivables.ts'
 import { listReceivables } from './receivables.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
 import { reverseMatching } from './reverse-matching.ts'
 import { reversePayment } from './reverse-payment.ts'
+import { reverseReceivable } from './reverse-receivable.ts'
 import { suggestMatches } from './suggest-matches.ts'
 
 export const routes = bind(finance, {
@@ -31,5 +33,7 @@ export const routes = bind(finance, {
   'POST /v1/payments/:id/refund': refundPayment,
   'GET /v1/payments/suggestions': suggestMatches,
   'GET /v1/receivables': listReceivables,
+  'POST /v1/receivables/openings': openReceivables,
+  'POST /v1/receivables/:id/reverse': reverseReceivable,
   'GET /v1/trial-balance': trialBalance,
 })

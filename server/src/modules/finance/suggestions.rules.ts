@@ -6,8 +6,9 @@ export interface OpenInvoice {
   id: string
   /** As it is shown, such as "INV-000123". */
   shown: string
-  orderId: string
-  orderNumber: string
+  /** Null where the customer owes without an order. */
+  orderId: string | null
+  orderNumber: string | null
   dueOn: string
   gross: bigint
   matched: bigint
@@ -80,7 +81,7 @@ const bare = (text: string): string => text.toUpperCase().replace(/[^\p{L}\p{N}]
 
 function names(reference: string | undefined, { shown, orderNumber }: OpenInvoice): boolean {
   const written = bare(reference ?? '')
-  return written !== '' && [shown, orderNumber].some((number) => holds(written, bare(number)))
+  return written !== '' && [shown, orderNumber].some((number) => number !== null && holds(written, bare(number)))
 }
 
 /** A number that goes on behind is another number: SO20260018 is not SO2026001. */

@@ -2,7 +2,7 @@ import type { handover } from '@baton/contract/handover'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import type { NewEvent, Work } from '../../kernel/work.ts'
+import { type NewEvent, record, type Work } from '../../kernel/work.ts'
 import {
   answer,
   type Custody,
@@ -12,6 +12,7 @@ import {
   loadOffer,
   move,
   type Offer,
+  type OfferState,
   type Sight,
   show,
 } from '../custody/index.ts'
@@ -25,6 +26,7 @@ import {
   startProcessing,
 } from '../orders/index.ts'
 import { no } from './handover.rules.ts'
+import { frozenOf } from './sheet.rules.ts'
 
 type AcceptHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/accept']>
 type DeclineHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/decline']>
@@ -65,7 +67,7 @@ export const acceptHandover = command({
     decideVersion(offered, request.version!)
     const left = leftOf(orders, found.subjects)
 
-    answer(work, offered, 'accepted', null)
+    answer(work, [offered], 'accepted', null)
     const edit = takeOver(work, left, {
       offerId: offered.id,
       reason: null,
@@ -90,7 +92,7 @@ export const acceptHandover = command({
       edit,
       starts: foreign(work.actor.departmentId),
     })
-    work.write(freezeSheet, [offered.id, JSON.stringify(sheetOf(left)), work.now])
+    work.write(freezeSheet, [offered.id, JSON.stringify(frozenOf(left)), work.now])
     return {
       id: offered.id,
       number: offered.number,
@@ -115,7 +117,8 @@ const leftOf = (orders: SalesOrder[], subjects: { id: string; open: boolean }[])
 export const foreign = (departmentId: string) => (order: SalesOrder) => order.ownerDepartmentId !== departmentId
 
 interface Taking {
-  offerId: string | null
+  /** The package by which each order comes, if it is one. */
+  offerId: string | null | ((order: SalesOrder) => string)
   reason: string | null
   entered: 'accepted' | 'claimed' | 'assigned' | 'returned' | 'reversed'
   holder?: { id: string; departmentId: string }
@@ -136,7 +139,7 @@ export function takeOver(work: Work, orders: SalesOrder[], taking: Taking) {
       from: order.custody!,
       to: { holderId: holder.id, departmentId: holder.departmentId },
       entered: taking.entered,
-      offerId: taking.offerId,
+      offerId: typeof taking.offerId === 'function' ? taking.offerId(order) : taking.offerId,
       reason: taking.reason,
     })),
   )
@@ -177,7 +180,16 @@ export function takeOver(work: Work, orders: SalesOrder[], taking: Taking) {
     })),
   ])
   return (order: SalesOrder): void => {
+    // An order of which nothing is left to deliver ends as it starts, and then this row is the one to close.
+    const custody: Custody = {
+      ...order.custody!,
+      sequence: order.custody!.sequence + 1,
+      state: 'held',
+      ...{ holderId: holder.id, holderName: null, departmentId: holder.departmentId, departmentKind: null },
+      ...{ since: work.now, offerId: null },
+    }
     Object.assign(order, {
+      custody,
       holderId: holder.id,
       holderDepartmentId: holder.departmentId,
       heldSince: work.now,
@@ -188,27 +200,6 @@ export function takeOver(work: Work, orders: SalesOrder[], taking: Taking) {
 
 const viewerOf = (custody: Custody): string => custody.holderId ?? custody.departmentId!
 
-/** What the sheet keeps of each order as it was taken over. */
-const sheetOf = (orders: SalesOrder[]) =>
-  orders.map((order) => ({
-    id: order.id,
-    number: order.number,
-    state: order.state,
-    gross: order.gross.toString(),
-    promisedOn: order.promisedOn,
-    requestedOn: order.requestedOn,
-    openLines: order.lines
-      .filter((line) => line.signed < line.quantity - line.shortClosed)
-      .map((line) => ({
-        line: line.line,
-        description: line.description,
-        quantity: line.quantity.toString(),
-        shipped: line.shipped.toString(),
-        signed: line.signed.toString(),
-      })),
-    unpaid: (order.invoiced - order.credited - order.paid).toString(),
-  }))
-
 /** Declines a package with a reason; everything stays with its sender. */
 export const declineHandover = command({
   load: (work, request: DeclineHandover) => ({
@@ -218,45 +209,61 @@ export const declineHandover = command({
   run: (work, request, { orders, found }) => {
     const offered = decideAnswerable(found.offer)
     decideReceiving(offered, work)
-    return withdrawOffer(work, offered, leftOf(orders, found.subjects), 'declined', request.reason)
+    const left = leftOf(orders, found.subjects)
+    return withdrawOffers(work, [{ offer: offered, orders: left }], 'declined', request.reason)[0]!
   },
 })
 
-/** Ends an open offer without moving custody: declined by the receiver, recalled by the sender, lapsed by its deadline. */
-export function withdrawOffer(
+/** A package with those of its orders that an act concerns. */
+export interface PackageOrders {
+  offer: Offer
+  orders: SalesOrder[]
+}
+
+/** What an answered package tells: its new state and version, and those of its orders. */
+export const answeredOf = ({ offer, orders }: PackageOrders, state: OfferState) => ({
+  id: offer.id,
+  number: offer.number,
+  state,
+  version: offer.version + 1,
+  orders: orders.map((order) => ({ id: order.id, number: order.number, state: order.state, version: order.version })),
+})
+
+/** Ends open offers without moving custody: declined by the receiver, recalled by the sender, lapsed by their deadline. */
+export function withdrawOffers(
   work: Work,
-  offered: Offer,
-  orders: SalesOrder[],
+  packages: readonly PackageOrders[],
   state: 'declined' | 'recalled' | 'lapsed',
   reason: string,
 ) {
-  answer(work, offered, state, reason)
+  const offers = packages.map(({ offer }) => offer)
+  if (offers.length === 0) return []
+  answer(work, offers, state, reason)
   hide(
     work,
-    orders.map((order) => ({
-      kind: 'order',
-      id: order.id,
-      viewerId: offered.toPersonId ?? offered.toDepartmentId!,
-      because: 'offered' as const,
-    })),
+    packages.flatMap(({ offer, orders }) =>
+      orders.map((order) => ({
+        kind: 'order',
+        id: order.id,
+        viewerId: offer.toPersonId ?? offer.toDepartmentId!,
+        because: 'offered' as const,
+      })),
+    ),
   )
   recordHolder(
     work,
-    orders.map((order) => ({ ...order, offered: false })),
+    packages.flatMap(({ orders }) => orders.map((order) => ({ ...order, offered: false }))),
   )
-  for (const order of orders) {
-    work.events.push({
-      type: `handover.${state}`,
-      kind: 'order',
-      id: order.id,
-      data: { handover: offered.id, number: offered.number, reason },
-    })
-  }
-  return {
-    id: offered.id,
-    number: offered.number,
-    state,
-    version: offered.version + 1,
-    orders: orders.map(({ id, number, state: orderState, version }) => ({ id, number, state: orderState, version })),
-  }
+  record(
+    work,
+    ...packages.flatMap(({ offer, orders }) =>
+      orders.map((order) => ({
+        type: `handover.${state}`,
+        kind: 'order',
+        id: order.id,
+        data: { handover: offer.id, number: offer.number, reason },
+      })),
+    ),
+  )
+  return packages.map((one) => answeredOf(one, state))
 }

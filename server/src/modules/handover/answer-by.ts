@@ -1,6 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
-import { addWorkingMinutes } from '../people/index.ts'
+import { addWorkingMinutes, calendarOf } from '../people/index.ts'
 
-/** When a receiver is to answer if the sender names no time: so many working hours from now. */
-export const usualAnswerBy = ({ company, now }: Work): Date =>
-  addWorkingMinutes(company.calendar, company.timeZone, now, company.settings.answerHours * 60)
+/** When a receiver is to answer if the sender names no time: so many working hours of the receiver's department from now. */
+export const usualAnswerBy = ({ company, now }: Work, departmentId?: string): Date =>
+  addWorkingMinutes(calendarOf(company, departmentId), company.timeZone, now, company.settings.answerHours * 60)

@@ -6,51 +6,59 @@ import type { CheckFacts, Receiver } from './handover.rules.ts'
 const RECEIVING = `exists (select from access.read_right r
   where r.company_id = p.company_id and r.person_id = p.person_id and r.name = 'handover.accept')`
 
-const findPerson = statement<Omit<Receiver, 'kind' | 'headId'>>(
-  'handover.receivingPerson',
+const findPersons = statement<Omit<Receiver, 'kind' | 'headId'>>(
+  'handover.receivingPersons',
   `select p.person_id as id, p.name, p.active, p.department_id as "departmentId", p.department_kind as "departmentKind",
           (${RECEIVING} and exists (select from access.find_member(p.company_id, p.person_id) m where m.active)) as "mayReceive",
           (select max(l.until_at) from people.read_leave l
             where l.company_id = p.company_id and l.person_id = p.person_id and l.from_at <= $2 and l.until_at > $2) as "onLeaveUntil",
           (select count(*)::int from custody.read_current c where c.company_id = p.company_id and c.holder_id = p.person_id and c.subject_kind = 'order') as load,
           p.load_ceiling as "loadCeiling"
-     from people.read_person p where p.person_id = $1`,
+     from people.read_person p where p.person_id = any($1::uuid[])`,
 )
 
-const findDepartment = statement<{
+const findDepartments = statement<{
   id: string
   name: string
   active: boolean
   departmentKind: string
   headId: string | null
 }>(
-  'handover.receivingDepartment',
-  `select department_id as id, name_zh as name, active, kind as "departmentKind", head_id as "headId" from people.read_department where department_id = $1`,
+  'handover.receivingDepartments',
+  `select department_id as id, name_zh as name, active, kind as "departmentKind", head_id as "headId" from people.read_department where department_id = any($1::uuid[])`,
 )
 
-/** The receiver that a request names. */
-export function loadReceiver(
-  work: Work,
-  to: { kind: 'person' | 'department'; id: string },
-): Read<Receiver | undefined> {
-  if (to.kind === 'person') {
-    return work
-      .read(findPerson, [to.id, work.now])
-      .map(([person]) => person && { kind: 'person', headId: null, ...person })
-  }
-  return work.read(findDepartment, [to.id]).map(
-    ([department]) =>
-      department && {
-        kind: 'department',
+export interface To {
+  kind: 'person' | 'department'
+  id: string
+}
+
+/** The receivers that a request names, each once, by kind and id. */
+export function loadReceivers(work: Work, to: readonly To[]): Read<Map<string, Receiver>> {
+  const idsOf = (kind: To['kind']) => [...new Set(to.filter((one) => one.kind === kind).map((one) => one.id))].sort()
+  const persons = work.read(findPersons, [idsOf('person'), work.now])
+  return work.read(findDepartments, [idsOf('department')]).map((departments) => {
+    const receivers: Receiver[] = [
+      ...persons.value.map((person) => ({ kind: 'person' as const, headId: null, ...person })),
+      ...departments.map((department) => ({
+        kind: 'department' as const,
         departmentId: department.id,
         mayReceive: true,
         onLeaveUntil: null,
         load: 0,
         loadCeiling: null,
         ...department,
-      },
-  )
+      })),
+    ]
+    return new Map(receivers.map((receiver) => [keyOf(receiver), receiver]))
+  })
 }
+
+export const keyOf = ({ kind, id }: To): string => `${kind}:${id}`
+
+/** The receiver that a request names. */
+export const loadReceiver = (work: Work, to: To): Read<Receiver | undefined> =>
+  loadReceivers(work, [to]).map((receivers) => receivers.get(keyOf(to)))
 
 const inApproval = statement<{ id: string }>(
   'handover.inApproval',
@@ -83,18 +91,18 @@ const mapOf = <Row extends { id: string }, Value>(rows: Row[], value: (row: Row)
   new Map(rows.map((row) => [row.id, value(row)]))
 
 /** What the checks need beyond the orders' own rows. None of it is locked: short stock or load never refuses a handover. */
-export function loadCheckFacts(
-  work: Work,
-  ids: string[],
-  to: { kind: 'person' | 'department'; id: string },
-): Read<CheckFacts> {
+export function loadCheckFacts(work: Work, ids: string[], to: To): Read<CheckFacts> {
   const receiver = loadReceiver(work, to)
+  return loadOrderFacts(work, ids).map((facts) => ({ ...facts, receiver: receiver.value }))
+}
+
+/** The same without a receiver, for packages to several. */
+export function loadOrderFacts(work: Work, ids: string[]): Read<Omit<CheckFacts, 'receiver'>> {
   const approvals = work.read(inApproval, [ids])
   const stock = work.read(available, [ids])
   const credits = work.read(credit as Statement<{ id: string; limit: bigint | null; exposure: bigint }>, [ids])
   const offers = work.read(offered, [ids])
   return work.read(bounced, [ids, work.now]).map((bounces) => ({
-    receiver: receiver.value,
     inApproval: new Set(approvals.value.map((row) => row.id)),
     available: mapOf(stock.value, (row) => row.available),
     credit: mapOf(credits.value, (row) => row),

@@ -15,7 +15,7 @@ export const checks: Check[] = [
               on c.company_id = o.company_id and c.subject_id = o.order_id
            where o.gross <> c.gross and not exists (
              select from kernel.event e where e.company_id = o.company_id and e.subject_kind = 'order' and e.subject_id = o.order_id
-              and e.type = 'orders.changed')`,
+              and e.type in ('orders.changed', 'orders.amended'))`,
   },
   {
     id: 'C7-event',

@@ -132,6 +132,16 @@ export const no = refusals('handover', {
     zh: (number: string) => `${number} 里已有订单被认领，不能撤回。请找认领人退回。`,
     en: (number: string) => `Somebody has claimed from ${number}, so it cannot be recalled. Ask them to return it.`,
   },
+  orderTwice: {
+    status: 422,
+    zh: () => '同一张订单分给了两个人。每张订单只能交给一个人，请改正后再转交。',
+    en: () => 'One order is given to two receivers. Give each order to one of them, then hand over again.',
+  },
+  receiverTwice: {
+    status: 422,
+    zh: () => '同一个接收人出现了两次。请把他的订单合在一起。',
+    en: () => 'One receiver is named twice. Put their orders together.',
+  },
   noFormerHolder: {
     status: 409,
     zh: (number: string) => `${number} 没有上一手，不能退回。`,

@@ -50,6 +50,8 @@ interface Row {
         promisedOn: string | null
         state: 'draft'
         open: boolean
+        dropped: boolean
+        unclaimed: boolean
       }[]
     | null
 }
@@ -61,9 +63,11 @@ const COLUMNS = `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f
   f.answered_by as "answeredById", ap.name as "answeredByName", f.answer_reason as "answerReason",
   k.note, k.next_action as "nextAction", k.next_action_due as "nextActionDue", k.checks,
   (select json_agg(json_build_object('id', o.order_id, 'number', o.number, 'customer', c.name, 'gross', o.gross::text, 'currency', o.currency,
-                                     'promisedOn', o.promised_on, 'state', o.state, 'open', s.open) order by o.number)
+                                     'promisedOn', o.promised_on, 'state', o.state, 'open', s.open, 'dropped', s.dropped,
+                                     'unclaimed', h.kind = 'pool' and h.sequence = s.sequence + 1) order by o.number)
      from custody.read_offer s
      join orders.read_order o on o.company_id = s.company_id and o.order_id = s.subject_id
+     join custody.read_current h on h.company_id = s.company_id and h.subject_kind = 'order' and h.subject_id = s.subject_id
      left join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
     where s.company_id = f.company_id and s.offer_id = f.offer_id and s.subject_kind = 'order') as subjects`
 
@@ -86,11 +90,12 @@ const listOf = (name: string, packages: string): Statement<Row> =>
 const lists: Record<ListHandovers['box'], Statement<Row>> = {
   inbox: listOf('inbox', page(`f.to_person_id = $1 and f.state = 'offered'`)),
   sent: listOf('sent', page('f.from_id = $1')),
-  // Each pool gives a page of its own, since an index gives the packages of one department only in their order.
+  // What lies in a pool is found from the pool: of all packages that ever went there only the few with something unclaimed are left.
   pool: listOf(
     'pool',
-    `select f.* from unnest($1::uuid[]) as pools (department_id)
-       cross join lateral (${page(`f.to_department_id = pools.department_id and f.state = 'accepted'`)}) f ${ORDER_BY} limit $4`,
+    page(`f.to_department_id = any($1::uuid[]) and f.state = 'accepted' and f.offer_id = any(array(
+            select c.offer_id from custody.read_segment c
+             where c.until is null and c.holder_id is null and c.subject_kind = 'order' and c.department_id = any($1::uuid[])))`),
   ),
   answered: listOf('answered', page(`f.to_person_id = $1 and f.state <> 'offered'`)),
 }
@@ -136,15 +141,12 @@ const findOne = statement<Row & { readable: boolean }>(
      from custody.read_package f ${JOINS} where f.offer_id = $1`,
 )
 
+/** One package, and whether the actor may read it: as its sender or receiver, or by one of its orders. */
+export const findPackage = (work: Work, id: string) =>
+  work.read(findOne, [id, work.actor.personId, [work.actor.departmentId, ...work.actor.headOf], ...sightOf(work)])
+
 export const showHandover = query({
-  load: (work, request: ShowHandover) => ({
-    rows: work.read(findOne, [
-      request.id,
-      work.actor.personId,
-      [work.actor.departmentId, ...work.actor.headOf],
-      ...sightOf(work),
-    ]),
-  }),
+  load: (work, request: ShowHandover) => ({ rows: findPackage(work, request.id) }),
   run: (work, _request, { rows }) => {
     const row = rows[0]
     if (!row?.readable) throw no.unknown()
@@ -152,7 +154,7 @@ export const showHandover = query({
   },
 })
 
-function packageOf(work: Work, row: Row): HandoverPackage {
+export function packageOf(work: Work, row: Row): HandoverPackage {
   const answerable = () => {
     if (row.toPersonId !== work.actor.personId) throw no.notReceiver(row.number)
     decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
@@ -198,7 +200,8 @@ function packageOf(work: Work, row: Row): HandoverPackage {
         decide: () => {
           sender()
           if (!(row.state === 'accepted' && row.toDepartmentId))
-            decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
+            return decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
+          if (row.subjects?.some((subject) => !subject.dropped && !subject.unclaimed)) throw no.claimed(row.number)
         },
       },
       reverse: {

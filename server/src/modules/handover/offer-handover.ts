@@ -4,15 +4,30 @@ import { command, query } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
-import { record, type Work } from '../../kernel/work.ts'
-import { move, offer, type Sight, show } from '../custody/index.ts'
+import { type NewEvent, record, type Work } from '../../kernel/work.ts'
+import { move, type NewOffer, offer, type Sight, show } from '../custody/index.ts'
+import { decideEnd, decideWatchers, findWatchingPersons, watch } from '../notes/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
 import { usualAnswerBy } from './answer-by.ts'
 import { loadCheckFacts } from './check-facts.ts'
-import { decideOffer, decideReceiver, type Receiver } from './handover.rules.ts'
+import { type CheckFacts, decideOffer, decideReceiver, type Receiver } from './handover.rules.ts'
 import { checkAll, possibleOf } from './offer-checks.rules.ts'
+import { frozenOf } from './sheet.rules.ts'
 
 type OfferHandover = RequestOf<(typeof handover)['POST /v1/handovers']>
+/** What the sender says with a batch, the same to every receiver. */
+export type OfferWords = Pick<
+  OfferHandover,
+  | 'reason'
+  | 'note'
+  | 'nextAction'
+  | 'nextActionDue'
+  | 'answerBy'
+  | 'afterwards'
+  | 'afterwardsUntil'
+  | 'copyTo'
+  | 'copyUntil'
+>
 type CheckHandover = RequestOf<(typeof handover)['POST /v1/handovers/check']>
 
 const set = orderSet('handover.offer', 'select unnest($1::uuid[])', 1)
@@ -24,83 +39,142 @@ const load = (work: Work, request: CheckHandover) => {
   return { orders: loadOrders(work, set, [ids]), facts: loadCheckFacts(work, ids, request.to) }
 }
 
-const writePackage = statement(
-  'handover.writePackage',
-  `with batch as (insert into handover.batch (batch_id, offered_by, offered_at) values ($2, $3, $4))
-   insert into handover.package (offer_id, note, next_action, next_action_due, afterwards, afterwards_until, checks)
-   values ($1, $5, $6, $7, $8, $9, $10)`,
+const writePackages = statement(
+  'handover.writePackages',
+  `with batch as (insert into handover.batch (batch_id, offered_by, offered_at) values ($1, $2, $3))
+   insert into handover.package (offer_id, note, next_action, next_action_due, afterwards, afterwards_until, checks, sheet, sheet_frozen_at)
+   select p.id, $4, $5, $6, $7, $8, p.checks, p.sheet, case when p.sheet is not null then $3::timestamptz end
+     from unnest($9::uuid[], $10::jsonb[], $11::jsonb[]) as p (id, checks, sheet)`,
 )
 
 /** When an answer is due: as the sender says, else within the company's working hours. */
-const answerBy = (work: Work, request: { answerBy?: string | undefined }): Date =>
-  request.answerBy ? new Date(request.answerBy) : usualAnswerBy(work)
+const answerBy = (work: Work, request: { answerBy?: string | undefined }, departmentId?: string): Date =>
+  request.answerBy ? new Date(request.answerBy) : usualAnswerBy(work, departmentId)
 
 /** Offers what one holds to somebody else: it stays with its holder until the receiver accepts. A department's pool takes it at once. */
 export const offerHandover = command({
   numbers: () => ({ HO: 1 }),
-  load: (work, request: OfferHandover) => load(work, request),
-  run: (work, request, { orders, facts }) => {
-    const { actor, now, company } = work
-    const ids = idsOf(request)
-    const receiver = decideReceiver(facts.receiver, actor, now)
-    const offered = ids.map((id) => decideKnown(orders, id))
-    for (const order of offered) decideOffer(order, facts, actor)
-
-    const checks = checkAll(offered, facts, actor, now, dayIn(company.timeZone, now)).filter(
-      (one) => one.severity !== 'ok',
-    )
-    const id = work.newId()
-    const batchId = work.newId()
-    const number = work.nextNumber('HO')
-    const toPool = receiver.kind === 'department'
-    const due = toPool ? null : answerBy(work, request)
-    offer(work, {
-      id,
-      batchId,
-      number,
-      fromId: actor.personId,
-      toPersonId: toPool ? null : receiver.id,
-      toDepartmentId: toPool ? receiver.id : null,
-      kind: 'handover',
-      state: toPool ? 'accepted' : 'offered',
-      reason: request.reason,
-      answerBy: due,
-      subjects: offered.map((order) => ({ kind: 'order', id: order.id, sequence: order.custody!.sequence })),
-    })
-    savePackage(work, id, batchId, request, checks)
-    if (toPool) putInPool(work, offered, receiver, id, request.reason)
-    else offerToPerson(work, offered, receiver)
-    record(
-      work,
-      ...offered.map((order) => ({
-        type: toPool ? 'handover.pooled' : 'handover.offered',
-        kind: 'order',
-        id: order.id,
-        data: {
-          handover: id,
-          number,
-          to: { kind: receiver.kind, id: receiver.id, name: receiver.name },
-          reason: request.reason,
-          note: request.note,
-          answerBy: due,
-        },
-      })),
-    )
-    return {
-      id,
-      number,
-      batchId,
-      state: toPool ? 'accepted' : 'offered',
-      answerBy: due?.toISOString() ?? null,
-      version: 1,
-      subjects: ids,
-    }
+  load: (work, request: OfferHandover) => ({
+    ...load(work, request),
+    copied: findWatchingPersons(work, request.copyTo),
+  }),
+  run: (work, request, { orders, facts, copied }) => {
+    const one = { ids: idsOf(request), receiver: facts.receiver }
+    const { packages, batchId } = offerPackages(work, request, [one], { orders, facts, copied })
+    return { ...packages[0]!, batchId }
   },
 })
 
-function savePackage(work: Work, id: string, batchId: string, request: OfferHandover, checks: HandoverCheck[]): void {
-  work.write(writePackage, [
-    id,
+/** What a request wants to give to one receiver. */
+export interface WantedPackage {
+  ids: readonly string[]
+  receiver: Receiver | undefined
+}
+
+interface OfferFacts {
+  orders: SalesOrder[]
+  facts: Omit<CheckFacts, 'receiver'>
+  copied: Parameters<typeof watch>[2]
+}
+
+/** One batch of packages, each for one receiver. Whatever is refused of one refuses all, before anything is written. */
+export function offerPackages(
+  work: Work,
+  request: OfferWords,
+  wanted: readonly WantedPackage[],
+  { orders, facts, copied }: OfferFacts,
+) {
+  const { actor, now, company } = work
+  const batchId = work.newId()
+  const packages = wanted.map(({ ids, receiver: named }) => {
+    const receiver = decideReceiver(named, actor, now)
+    const offered = ids.map((id) => decideKnown(orders, id))
+    const all = { ...facts, receiver }
+    for (const order of offered) decideOffer(order, all, actor)
+    const checks = checkAll(offered, all, actor, now, dayIn(company.timeZone, now)).filter(
+      (one) => one.severity !== 'ok',
+    )
+    const toPool = receiver.kind === 'department'
+    const due = toPool ? null : answerBy(work, request, receiver.departmentId)
+    return { id: work.newId(), number: work.nextNumber('HO'), receiver, offered, checks, toPool, due }
+  })
+  decideWatchers(request.copyTo, copied)
+  const copyUntil = decideEnd(request.copyUntil, now)
+
+  offer(
+    work,
+    packages.map((one) => newOffer(one, batchId, actor.personId, request.reason)),
+  )
+  savePackages(work, batchId, packages, request)
+  putInPools(
+    work,
+    packages.filter((one) => one.toPool),
+    request.reason,
+  )
+  offerToPersons(
+    work,
+    packages.filter((one) => !one.toPool),
+  )
+  record(work, ...packages.flatMap((one) => eventsOf(one, request)))
+  watch(
+    work,
+    packages.flatMap((one) => one.offered.map((order) => order.id)),
+    copied,
+    copyUntil,
+  )
+  return { batchId, packages: packages.map(shownOf) }
+}
+
+interface MadePackage {
+  id: string
+  number: string
+  receiver: Receiver
+  offered: SalesOrder[]
+  checks: HandoverCheck[]
+  toPool: boolean
+  due: Date | null
+}
+
+const shownOf = ({ id, number, toPool, due, offered }: MadePackage) => ({
+  id,
+  number,
+  state: toPool ? ('accepted' as const) : ('offered' as const),
+  answerBy: due?.toISOString() ?? null,
+  version: 1,
+  subjects: offered.map((order) => order.id),
+})
+
+const newOffer = (one: MadePackage, batchId: string, fromId: string, reason: string): NewOffer => ({
+  id: one.id,
+  batchId,
+  number: one.number,
+  fromId,
+  toPersonId: one.toPool ? null : one.receiver.id,
+  toDepartmentId: one.toPool ? one.receiver.id : null,
+  kind: 'handover',
+  state: one.toPool ? 'accepted' : 'offered',
+  reason,
+  answerBy: one.due,
+  subjects: one.offered.map((order) => ({ kind: 'order', id: order.id, sequence: order.custody!.sequence })),
+})
+
+const eventsOf = (one: MadePackage, request: OfferWords): NewEvent[] =>
+  one.offered.map((order) => ({
+    type: one.toPool ? 'handover.pooled' : 'handover.offered',
+    kind: 'order',
+    id: order.id,
+    data: {
+      handover: one.id,
+      number: one.number,
+      to: { kind: one.receiver.kind, id: one.receiver.id, name: one.receiver.name },
+      reason: request.reason,
+      note: request.note,
+      answerBy: one.due,
+    },
+  }))
+
+function savePackages(work: Work, batchId: string, packages: readonly MadePackage[], request: OfferWords): void {
+  work.write(writePackages, [
     batchId,
     work.actor.personId,
     work.now,
@@ -109,35 +183,43 @@ function savePackage(work: Work, id: string, batchId: string, request: OfferHand
     request.nextActionDue,
     request.afterwards,
     request.afterwardsUntil,
-    JSON.stringify(checks),
+    packages.map((one) => one.id),
+    packages.map((one) => JSON.stringify(one.checks)),
+    // A pool accepts at once, so its sheet is frozen now.
+    packages.map((one) => (one.toPool ? JSON.stringify(frozenOf(one.offered)) : null)),
   ])
 }
 
-/** The receiver may look before answering; the order stays with its holder and shows that it is offered. */
-function offerToPerson(work: Work, offered: SalesOrder[], receiver: Receiver): void {
+/** The receivers may look before answering; the orders stay with their holder and show that they are offered. */
+function offerToPersons(work: Work, packages: readonly MadePackage[]): void {
   show(
     work,
-    offered.map((order) => ({
-      kind: 'order',
-      id: order.id,
-      viewerId: receiver.id,
-      departmentId: receiver.departmentId,
-      because: 'offered',
-      until: null,
-    })),
+    packages.flatMap(({ receiver, offered }) =>
+      offered.map((order) => ({
+        kind: 'order',
+        id: order.id,
+        viewerId: receiver.id,
+        departmentId: receiver.departmentId,
+        because: 'offered' as const,
+        until: null,
+      })),
+    ),
   )
   recordHolder(
     work,
-    offered.map((order) => ({ ...order, offered: true })),
+    packages.flatMap(({ offered }) => offered.map((order) => ({ ...order, offered: true }))),
   )
 }
 
-function putInPool(work: Work, offered: SalesOrder[], pool: Receiver, offerId: string, reason: string): void {
+function putInPools(work: Work, packages: readonly MadePackage[], reason: string): void {
+  const placed = packages.flatMap(({ id, receiver, offered }) =>
+    offered.map((order) => ({ order, offerId: id, poolId: receiver.id })),
+  )
   move(
     work,
-    offered.map((order) => ({
+    placed.map(({ order, offerId, poolId }) => ({
       from: order.custody!,
-      to: { holderId: null, departmentId: pool.id },
+      to: { holderId: null, departmentId: poolId },
       entered: 'pooled',
       offerId,
       reason,
@@ -146,17 +228,17 @@ function putInPool(work: Work, offered: SalesOrder[], pool: Receiver, offerId: s
   const { personId, departmentId } = work.actor
   show(
     work,
-    offered.flatMap((order): Sight[] => [
-      { kind: 'order', id: order.id, viewerId: pool.id, departmentId: pool.id, because: 'holder', until: null },
-      { kind: 'order', id: order.id, viewerId: personId, departmentId, because: 'former', until: null },
+    placed.flatMap(({ order: { id }, poolId }): Sight[] => [
+      { kind: 'order', id, viewerId: poolId, departmentId: poolId, because: 'holder', until: null },
+      { kind: 'order', id, viewerId: personId, departmentId, because: 'former', until: null },
     ]),
   )
   recordHolder(
     work,
-    offered.map((order) => ({
+    placed.map(({ order, poolId }) => ({
       id: order.id,
       holderId: null,
-      holderDepartmentId: pool.id,
+      holderDepartmentId: poolId,
       heldSince: work.now,
       offered: false,
     })),

@@ -2,6 +2,7 @@ import type { handover } from '@baton/contract/handover'
 import { query } from '../../kernel/command.ts'
 import { idsIn } from '../../kernel/identifiers.ts'
 import type { RequestOf } from '../../kernel/route.ts'
+import { found, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
 
 type SuggestReceivers = RequestOf<(typeof handover)['GET /v1/handovers/receivers']>
@@ -21,16 +22,22 @@ interface Row {
   sameCustomer: number
 }
 
-const findCandidates = statement<Row>(
-  'handover.receivers',
+/** A desk with more is full whoever counts, so of each person's orders only so many are counted, the newest. */
+const MOST_COUNTED = 1000
+
+const page = (condition: string) =>
   `with customers as (select distinct customer_id from orders.read_order where order_id = any($1::uuid[])),
    candidates as materialized (
      select p.* from people.read_person p
-      where p.active and p.person_id <> $3 and ($4::text is null or p.name like '%' || $4 || '%') and ($5::uuid is null or p.department_id = $5)
+      where p.active and p.person_id <> $3 and ($4::uuid is null or p.department_id = $4) ${condition}
       limit 200),
    holding as (
-     select o.holder_id, count(*)::int as load, count(*) filter (where o.customer_id in (select customer_id from customers))::int as same
-       from orders.read_order o where o.holder_id = any(array(select person_id from candidates)) group by o.holder_id)
+     select c.person_id as holder_id, h.load, h.same
+       from candidates c
+       cross join lateral (
+         select count(*)::int as load, count(*) filter (where n.customer_id = any(array(select customer_id from customers)))::int as same
+           from (select o.customer_id from orders.read_order o where o.company_id = c.company_id and o.holder_id = c.person_id
+                  order by o.created_at desc, o.order_id desc limit ${MOST_COUNTED}) n) h)
    select p.person_id as id, p.name, p.department_id as "departmentId", p.department_zh as "departmentZh", p.department_en as "departmentEn",
           p.department_kind as "departmentKind", p.position, p.load_ceiling as "loadCeiling",
           (m.active is true and exists (select from access.read_right r where r.company_id = p.company_id and r.person_id = p.person_id and r.name = 'handover.accept')) as "mayReceive",
@@ -38,20 +45,21 @@ const findCandidates = statement<Row>(
           coalesce(h.load, 0) as load, coalesce(h.same, 0) as "sameCustomer"
      from candidates p
      left join holding h on h.holder_id = p.person_id
-     left join access.find_member(kernel.company(), null) m on m.person_id = p.person_id`,
+     left join access.find_member(kernel.company(), null) m on m.person_id = p.person_id`
+
+const findCandidates = statement<Row>('handover.receivers', page(''))
+const searchCandidates = statement<Row>(
+  'handover.searchReceivers',
+  page(`and p.person_id = any(array(${found('person', 5)}))`),
 )
 
 /** Persons who could take orders over: those who can come first, then experience with the customer, then free capacity. */
 export const suggestReceivers = query({
-  load: (work, request: SuggestReceivers) => ({
-    rows: work.read(findCandidates, [
-      idsIn(request.orderIds),
-      work.now,
-      work.actor.personId,
-      request.q || null,
-      request.departmentId ?? null,
-    ]),
-  }),
+  load: (work, request: SuggestReceivers) => {
+    const sought = searchValues(request.q)
+    const values = [idsIn(request.orderIds), work.now, work.actor.personId, request.departmentId ?? null]
+    return { rows: sought ? work.read(searchCandidates, [...values, ...sought]) : work.read(findCandidates, values) }
+  },
   run: (work, _request, { rows }) => {
     const ranked = rows
       .map((row) => ({

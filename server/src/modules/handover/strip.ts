@@ -3,10 +3,11 @@ import { query } from '../../kernel/command.ts'
 import { mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
+import { dayIn } from '../../kernel/time.ts'
 import type { Work } from '../../kernel/work.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
 import type { OrderState } from '../orders/index.ts'
-import { rulerOf, workingMinutes } from '../people/index.ts'
+import { calendarOf, rulerOf, workingMinutes } from '../people/index.ts'
 import { no } from './handover.rules.ts'
 
 type ShowStrip = RequestOf<(typeof handover)['GET /v1/orders/:id/strip']>
@@ -28,7 +29,7 @@ const findOrder = statement<OrderFact>(
     where o.order_id = $1 and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
 )
 
-interface SegmentRow {
+export interface SegmentRow {
   sequence: number
   kind: 'held' | 'pool' | 'closed'
   holderId: string | null
@@ -40,20 +41,43 @@ interface SegmentRow {
   reason: string | null
   handoverId: string | null
   offeredAt: Date | null
+  /** By when the sender wants the next action done. */
+  limitAt: Date | null
 }
 
 const DEPARTMENT = (alias: string) =>
   `case when ${alias}.department_id is not null then json_build_object('id', ${alias}.department_id, 'nameZh', ${alias}.name_zh, 'nameEn', ${alias}.name_en, 'kind', ${alias}.kind) end`
 
-const findSegments = statement<SegmentRow>(
+export const findSegments = statement<SegmentRow>(
   'handover.stripSegments',
   `select g.sequence, g.kind, g.holder_id as "holderId", p.name as "holderName", ${DEPARTMENT('d')} as department, g.since, g.until, g.entered, g.reason, g.offer_id as "handoverId",
           (select max(f.offered_at) from custody.read_offer f
-            where f.company_id = g.company_id and f.subject_kind = 'order' and f.subject_id = g.subject_id and f.sequence = g.sequence and f.state in ('offered', 'accepted')) as "offeredAt"
+            where f.company_id = g.company_id and f.subject_kind = 'order' and f.subject_id = g.subject_id and f.sequence = g.sequence and f.state in ('offered', 'accepted')) as "offeredAt",
+          k.next_action_due as "limitAt"
      from custody.read_segment g
+     left join handover.package k on k.company_id = g.company_id and k.offer_id = g.offer_id
      left join people.read_department d on d.company_id = g.company_id and d.department_id = g.department_id
      left join people.read_person p on p.company_id = g.company_id and p.person_id = g.holder_id
     where g.subject_kind = 'order' and g.subject_id = $1 order by g.sequence`,
+)
+
+export interface AttemptRow {
+  sequence: number
+  offeredAt: Date
+  endedAt: Date
+  outcome: 'declined' | 'recalled' | 'lapsed'
+  toZh: string
+  toEn: string
+  reason: string | null
+}
+
+/** Offers to persons that came to nothing, by the custody that went on. */
+export const findAttempts = statement<AttemptRow>(
+  'handover.stripAttempts',
+  `select f.sequence, f.offered_at as "offeredAt", f.answered_at as "endedAt", f.state as outcome, p.name as "toZh", p.name as "toEn", f.answer_reason as reason
+     from custody.read_offer f
+     join people.read_person p on p.company_id = f.company_id and p.person_id = f.to_person_id
+    where f.subject_kind = 'order' and f.subject_id = $1 and f.state in ('declined', 'recalled', 'lapsed') order by f.offered_at`,
 )
 
 const findOpenOffer = statement<{
@@ -102,10 +126,11 @@ export const showStrip = query({
   load: (work, request: ShowStrip) => ({
     order: work.read(findOrder, [request.id, ...sightOf(work)]),
     segments: work.read(findSegments, [request.id]),
+    attempts: work.read(findAttempts, [request.id]),
     offers: work.read(findOpenOffer, [request.id]),
     tasks: work.read(findTasks, [request.id]),
   }),
-  run: (work, request, { order, segments, offers, tasks }): Strip => {
+  run: (work, request, { order, segments, attempts, offers, tasks }): Strip => {
     const [found, offer] = [order[0], offers[0]]
     if (!found) throw no.orderUnknown()
     const { calendar, timeZone } = work.company
@@ -117,21 +142,7 @@ export const showStrip = query({
     return {
       subject: { kind: 'order', id: request.id, number: found.number },
       state: found.state,
-      segments: held.map((row) => ({
-        sequence: row.sequence,
-        kind: row.kind as 'held' | 'pool',
-        holder: row.holderId ? { id: row.holderId, name: row.holderName ?? '' } : null,
-        department: row.department!,
-        since: row.since.toISOString(),
-        until: row.until?.toISOString() ?? null,
-        workingMinutes: minutes(row.since, row.until),
-        waitingMinutes:
-          row.kind === 'pool' ? minutes(row.since, row.until) : row.offeredAt ? minutes(row.offeredAt, row.until) : 0,
-        entered: row.entered,
-        reason: row.reason,
-        onBehalfOf: null,
-        handoverId: row.handoverId,
-      })),
+      segments: segmentsOf(work, held, attempts),
       openOffer: offer
         ? {
             id: offer.id,
@@ -159,8 +170,8 @@ export const showStrip = query({
         done: task.state === 'done',
       })),
       promisedDate: found.promisedOn,
-      estimatedDate: null,
-      limitAt: null,
+      estimatedDate: closedRow ? null : estimatedDay(tasks, dayIn(timeZone, work.now)),
+      limitAt: (closedRow ? null : held.at(-1)?.limitAt?.toISOString()) ?? null,
       now: work.now.toISOString(),
       handovers: held.filter((row) => ['accepted', 'claimed', 'assigned', 'returned', 'reversed'].includes(row.entered))
         .length,
@@ -173,6 +184,50 @@ export const showStrip = query({
     }
   },
 })
+
+/** What the strip and the report tell of each holder, measured by the calendar of the holder's department. */
+export function segmentsOf(
+  work: Work,
+  held: readonly SegmentRow[],
+  attempts: readonly AttemptRow[],
+): Strip['segments'] {
+  const { company, now } = work
+  return held.map((row) => {
+    const calendar = calendarOf(company, row.department?.id)
+    const minutes = (since: Date) => workingMinutes(calendar, company.timeZone, since, row.until ?? now)
+    return {
+      sequence: row.sequence,
+      kind: row.kind as 'held' | 'pool',
+      holder: row.holderId ? { id: row.holderId, name: row.holderName ?? '' } : null,
+      department: row.department!,
+      since: row.since.toISOString(),
+      until: row.until?.toISOString() ?? null,
+      workingMinutes: minutes(row.since),
+      waitingMinutes: row.kind === 'pool' ? minutes(row.since) : row.offeredAt ? minutes(row.offeredAt) : 0,
+      entered: row.entered,
+      reason: row.reason,
+      onBehalfOf: null,
+      handoverId: row.handoverId,
+      attempts: attempts
+        .filter((one) => one.sequence === row.sequence)
+        .map(({ sequence: _, offeredAt, endedAt, ...one }) => ({
+          ...one,
+          offeredAt: offeredAt.toISOString(),
+          endedAt: endedAt.toISOString(),
+        })),
+    }
+  })
+}
+
+/** When the open work that leads to the delivery is due, today at the earliest. Of what is short nobody knows when it comes: no estimate. */
+function estimatedDay(
+  tasks: readonly { kind: string; state: string; dueOn: string | null }[],
+  today: string,
+): string | null {
+  const open = tasks.filter((task) => task.state === 'open' && ['pick', 'shortage', 'deliver'].includes(task.kind))
+  if (open.length === 0 || open.some((task) => task.kind === 'shortage' || !task.dueOn)) return null
+  return open.map((task) => task.dueOn!).reduce((latest, due) => (due > latest ? due : latest), today)
+}
 
 function actsOn(work: Work, order: OrderFact, offer: { fromId: string; nameZh: string } | undefined) {
   const { actor } = work

@@ -2,18 +2,19 @@ import type { handover } from '@baton/contract/handover'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { record } from '../../kernel/work.ts'
-import { answer, decideAnswerable, loadOffer, type Offer, offer, show } from '../custody/index.ts'
+import { record, type Work } from '../../kernel/work.ts'
+import { answer, loadOffer, type NewOffer, type Offer, offer, show } from '../custody/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
-import { takeOver, withdrawOffer } from './accept-handover.ts'
+import { answeredOf, type PackageOrders, takeOver, withdrawOffers } from './accept-handover.ts'
 import { usualAnswerBy } from './answer-by.ts'
 import { no } from './handover.rules.ts'
+import { decideRecall, decideReversal, isPooled } from './take-back.rules.ts'
 
 type RecallHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/recall']>
 type ReverseHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/reverse']>
 type ReturnOrder = RequestOf<(typeof handover)['POST /v1/orders/:id/return']>
 
-/** All orders of a package, answered or not; `leftIn` keeps those whose custody still is what the package made of it. */
+/** All orders of a package, answered or not; the rules keep those whose custody still is what the package made of it. */
 const set = orderSet(
   'handover.takeBack',
   `select s.subject_id from custody.read_offer s where s.offer_id = $1::uuid and s.subject_kind = 'order'`,
@@ -28,69 +29,67 @@ export const recallHandover = command({
   }),
   run: (work, request, { orders, found }) => {
     const { offer: offered, subjects } = found
-    if (offered && offered.fromId !== work.actor.personId) throw no.notSender(offered.number)
-    if (offered?.state === 'accepted' && offered.toDepartmentId) {
-      const pooled = orders.filter(
-        (order) => order.custody?.state === 'pool' && order.custody.sequence === sequenceIn(subjects, order) + 1,
-      )
-      if (pooled.length < subjects.length) throw no.claimed(offered.number)
-      return goBack(work, offered, pooled, 'recalled', request.reason)
-    }
-    const open = decideAnswerable(offered)
-    const left = orders.filter((order) => subjects.some((subject) => subject.id === order.id && subject.open))
-    return withdrawOffer(work, open, left, 'recalled', request.reason)
+    if (!offered) throw no.unknown()
+    const recalled = { offer: offered, orders: decideRecall({ offer: offered, subjects }, orders, work.actor) }
+    return takeBackOffers(work, [recalled], request.reason)[0]!
   },
 })
 
-const sequenceIn = (subjects: { id: string; sequence: number }[], order: SalesOrder): number =>
-  subjects.find((subject) => subject.id === order.id)?.sequence ?? Number.NaN
+/** Ends open offers, and fetches what lies unclaimed in pools. All are of one sender. */
+export const takeBackOffers = (work: Work, packages: readonly PackageOrders[], reason: string) => [
+  ...goBack(
+    work,
+    packages.filter((one) => isPooled(one.offer)),
+    'recalled',
+    reason,
+  ),
+  ...withdrawOffers(
+    work,
+    packages.filter((one) => !isPooled(one.offer)),
+    'recalled',
+    reason,
+  ),
+]
 
-const workedOn = statement<{ id: string }>(
+/** Packages on whose orders their receivers did something after the acceptance. $1 are the packages. */
+const workedOn = statement<{ offerId: string }>(
   'handover.workedOn',
-  `select distinct e.subject_id as id
+  `select distinct o.offer_id as "offerId"
      from custody.read_offer o
      join kernel.event e on e.company_id = o.company_id and e.subject_kind = o.subject_kind and e.subject_id = o.subject_id
-    where o.offer_id = $1 and e.actor_id = o.to_person_id and e.recorded_at > o.answered_at and e.type not like 'handover.%'`,
+    where o.offer_id = any($1::uuid[]) and e.actor_id = o.to_person_id and e.recorded_at > o.answered_at and e.type not like 'handover.%'`,
 )
 
-/** Reverses an accepted package: its sender only while the receiver has done nothing on it, the receiver's head at any time. */
+/** Reverses an accepted package. */
 export const reverseHandover = command({
   load: (work, request: ReverseHandover) => ({
     orders: loadOrders(work, set, [request.id]),
     found: loadOffer(work, request.id),
-    worked: work.read(workedOn, [request.id]),
+    worked: work.read(workedOn, [[request.id]]),
   }),
   run: (work, request, { orders, found, worked }) => {
     const { offer: offered, subjects } = found
     if (!offered) throw no.unknown()
-    if (offered.state !== 'accepted' || !offered.toPersonId) throw no.notReversible(offered.number)
-    const head =
-      work.actor.headOf.length > 0 &&
-      orders.every((order) => order.custody?.departmentId && work.actor.headOf.includes(order.custody.departmentId))
-    if (offered.fromId !== work.actor.personId && !head) throw no.notSender(offered.number)
-    if (worked.length > 0 && !head) throw no.alreadyWorkedOn(offered.number)
-    const still = orders.filter(
-      (order) =>
-        order.custody?.holderId === offered.toPersonId && order.custody.sequence === sequenceIn(subjects, order) + 1,
-    )
-    if (still.length < subjects.length || still.some((order) => order.custody!.offerId))
-      throw no.notReversible(offered.number)
-    return goBack(work, offered, still, 'reversed', request.reason)
+    const still = decideReversal({ offer: offered, subjects }, orders, worked.length > 0, work.actor)
+    return goBack(work, [{ offer: offered, orders: still }], 'reversed', request.reason)[0]!
   },
 })
 
-/** Gives orders of an accepted package back to its sender. States stay: who started processing did so. */
-function goBack(
-  work: Parameters<typeof takeOver>[0],
-  offered: Offer,
-  orders: SalesOrder[],
-  state: 'recalled' | 'reversed',
-  reason: string,
-) {
-  answer(work, offered, state, reason)
-  const holder = { id: offered.fromId, departmentId: offered.fromDepartmentId }
-  const edit = takeOver(work, orders, { offerId: offered.id, reason, entered: 'reversed', holder })
-  const back = orders.map((order) => {
+/** Gives the orders of packages of one sender back. States stay: who started processing did so. */
+export function goBack(work: Work, packages: readonly PackageOrders[], state: 'recalled' | 'reversed', reason: string) {
+  const offers = packages.map((one) => one.offer)
+  if (offers.length === 0) return []
+  const [{ fromId, fromDepartmentId }] = offers as [Offer]
+  answer(work, offers, state, reason)
+  const orders = packages.flatMap((one) => one.orders)
+  const byOrder = new Map(packages.flatMap((one) => one.orders.map((order) => [order.id, one.offer.id])))
+  const edit = takeOver(work, orders, {
+    offerId: (order) => byOrder.get(order.id)!,
+    reason,
+    entered: 'reversed',
+    holder: { id: fromId, departmentId: fromDepartmentId },
+  })
+  const back = orders.map((order): SalesOrder => {
     const after = { ...order }
     edit(after)
     return after
@@ -98,20 +97,16 @@ function goBack(
   recordHolder(work, back)
   record(
     work,
-    ...orders.map((order) => ({
-      type: `handover.${state}`,
-      kind: 'order',
-      id: order.id,
-      data: { handover: offered.id, number: offered.number, reason },
-    })),
+    ...packages.flatMap((one) =>
+      one.orders.map((order) => ({
+        type: `handover.${state}`,
+        kind: 'order',
+        id: order.id,
+        data: { handover: one.offer.id, number: one.offer.number, reason },
+      })),
+    ),
   )
-  return {
-    id: offered.id,
-    number: offered.number,
-    state,
-    version: offered.version + 1,
-    orders: back.map(({ id, number, state: orderState, version }) => ({ id, number, state: orderState, version })),
-  }
+  return packages.map((one) => answeredOf(one, state))
 }
 
 const one = orderSet('handover.return', 'select $1::uuid', 1)
@@ -151,7 +146,7 @@ export const returnOrder = command({
     const batchId = work.newId()
     const number = work.nextNumber('HO')
     const answerBy = usualAnswerBy(work)
-    offer(work, {
+    const made: NewOffer = {
       id,
       batchId,
       number,
@@ -163,7 +158,8 @@ export const returnOrder = command({
       reason: request.reason,
       answerBy,
       subjects: [{ kind: 'order', id: order.id, sequence: custody.sequence }],
-    })
+    }
+    offer(work, [made])
     work.write(writeReturn, [id, batchId, work.actor.personId, work.now, request.reason])
     show(work, [
       {

@@ -7,24 +7,34 @@ import { dayIn } from '../../kernel/time.ts'
 import { record } from '../../kernel/work.ts'
 import { findItems } from '../catalog/index.ts'
 import { post } from '../ledger/index.ts'
-import { decideLines, decideReduction, decideValue, netOf } from './receive.rules.ts'
+import { decideCounts, decideLines, decideReduction, decideValue, netOf } from './receive.rules.ts'
 import { balancesOfItems } from './receive-stock.ts'
 import { costOf, standardValue } from './stock.rules.ts'
 import { loadStock } from './stock.ts'
-import { findWarehouse } from './warehouses.ts'
+import { loadWarehouseOpen } from './warehouses.ts'
 
-/** Corrects balances after a count, at the moving average; what comes into an empty warehouse counts at standard cost. */
+/** Corrects balances after a count, told as the difference or as what was counted, at the moving average; what comes into an empty warehouse counts at standard cost. */
 export const adjustStock = command({
   load: (work, request: RequestOf<(typeof inventory)['POST /v1/stock/adjustments']>) => {
     const itemIds = [...new Set(request.lines.map(({ itemId }) => itemId))]
     const stock = loadStock(work, balancesOfItems, [itemIds])
     loadChains(work, 'item', itemIds)
-    return { stock, items: findItems(work, itemIds), warehouseOpen: findWarehouse(work, request.warehouseId) }
+    return { stock, items: findItems(work, itemIds), warehouseOpen: loadWarehouseOpen(work, request.warehouseId) }
   },
   run: (work, request, { stock, items, warehouseOpen }) => {
-    const lines = request.lines.map(({ itemId, difference }) => ({ itemId, quantity: difference }))
-    decideLines(lines, items, warehouseOpen)
-    const net = netOf(lines)
+    const stated = decideCounts(request.lines)
+    decideLines(
+      stated,
+      items,
+      warehouseOpen,
+      stated.map(({ counted }) => counted),
+    )
+    const net = netOf(
+      stated.map(({ itemId, quantity, counted }) => ({
+        itemId,
+        quantity: counted ? quantity - stock.onHand(itemId, request.warehouseId) : quantity,
+      })),
+    )
     const gains = net.map(({ itemId, quantity }, index) => {
       const { number, standardCost } = items.get(itemId)!
       const balance = stock.balance(itemId, request.warehouseId)

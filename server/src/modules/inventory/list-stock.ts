@@ -11,13 +11,15 @@ interface StockRow {
   number: string
   name: string
   unit: string
+  unitNameZh: string
+  unitNameEn: string
   on_hand: bigint
   reserved: bigint
   warehouses: { id: string; nameZh: string; nameEn: string; onHand: string; reserved: string }[]
 }
 
 const page = (condition: string) =>
-  `select i.item_id, i.number, i.name, i.unit, s.on_hand, s.reserved, s.warehouses
+  `select i.item_id, i.number, i.name, i.unit, i.unit_name_zh as "unitNameZh", i.unit_name_en as "unitNameEn", s.on_hand, s.reserved, s.warehouses
      from catalog.read_item i
      cross join lateral (
        select coalesce(sum(b.on_hand), 0)::bigint as on_hand, coalesce(sum(b.reserved), 0)::bigint as reserved,
@@ -51,7 +53,14 @@ export const listStock = query({
       request.limit,
       (row) => [row.number],
       (row) => ({
-        item: { id: row.item_id, number: row.number, name: row.name, unit: row.unit },
+        item: {
+          id: row.item_id,
+          number: row.number,
+          name: row.name,
+          unit: row.unit,
+          unitNameZh: row.unitNameZh,
+          unitNameEn: row.unitNameEn,
+        },
         onHand: quantity(row.on_hand),
         reserved: quantity(row.reserved),
         available: quantity(row.on_hand - row.reserved),

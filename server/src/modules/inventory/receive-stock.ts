@@ -9,7 +9,7 @@ import { decideLines, decideValue } from './receive.rules.ts'
 import { standardValue } from './stock.rules.ts'
 import { loadStock } from './stock.ts'
 import { balancesOf } from './stock-rows.ts'
-import { findWarehouse } from './warehouses.ts'
+import { loadWarehouseOpen } from './warehouses.ts'
 
 export const balancesOfItems = balancesOf('inventory.balancesOfItems', 'select unnest($1::uuid[])')
 
@@ -27,7 +27,7 @@ function receiving(kind: 'receipt' | 'opening', credit: AccountRole) {
       const itemIds = [...new Set(request.lines.map(({ itemId }) => itemId))]
       const stock = loadStock(work, balancesOfItems, [itemIds])
       loadChains(work, 'item', itemIds)
-      return { stock, items: findItems(work, itemIds), warehouseOpen: findWarehouse(work, request.warehouseId) }
+      return { stock, items: findItems(work, itemIds), warehouseOpen: loadWarehouseOpen(work, request.warehouseId) }
     },
     run: (work, request, { stock, items, warehouseOpen }) => {
       decideLines(request.lines, items, warehouseOpen)

@@ -37,11 +37,54 @@ export const no = refusals('inventory', {
     zh: (line: number) => `第 ${line} 行的差异是 0。没有差异的行请删掉。`,
     en: (line: number) => `Line ${line} has a difference of 0. Leave out what does not differ.`,
   },
+  countOrDifference: {
+    status: 422,
+    zh: (line: number) => `第 ${line} 行要么写盘到的数量，要么写差异，只能写一个。`,
+    en: (line: number) => `Line ${line} needs what was counted or the difference, and not both. Enter one of them.`,
+  },
+  countedTwice: {
+    status: 422,
+    zh: (line: number, item: string) => `第 ${line} 行 ${item} 前面已经盘过。请把数量合并成一行。`,
+    en: (line: number, item: string) =>
+      `Line ${line}: ${item} stands in an earlier line. Put the whole count into one line.`,
+  },
   tooValuable: {
     status: 422,
     zh: (line: number, item: string) => `第 ${line} 行 ${item} 按成本计算的价值太大。请核对数量和成本。`,
     en: (line: number, item: string) =>
       `Line ${line}: the value of ${item} at cost is too large. Check quantity and cost.`,
+  },
+  sameWarehouse: {
+    status: 422,
+    zh: () => '调出和调入是同一个仓库。请换一个调入仓库。',
+    en: () => 'Both warehouses are the same one. Choose another warehouse to move the goods to.',
+  },
+  warehouseNumberTaken: {
+    status: 409,
+    zh: (number: string, name: string) => `仓库编号 ${number} 已是「${name}」的。请换一个编号。`,
+    en: (number: string, name: string) => `The number ${number} belongs to ${name}. Choose another number.`,
+  },
+  warehouseNotFound: {
+    status: 404,
+    zh: () => '没有这个仓库。请从仓库列表里选。',
+    en: () => 'There is no such warehouse. Choose one from the list of warehouses.',
+  },
+  warehouseStale: {
+    status: 412,
+    zh: () => '这个仓库在你打开后被别人改过。请刷新后再改。',
+    en: () => 'Somebody changed this warehouse since you opened it. Reload and change it again.',
+  },
+  warehouseNotEmpty: {
+    status: 409,
+    zh: (name: string, items: number) => `${name} 里还有 ${items} 种货品，不能停用。先把它们调拨到别的仓库或调整为 0。`,
+    en: (name: string, items: number) =>
+      `${name} still holds ${items} ${items === 1 ? 'item' : 'items'} and cannot be closed. Move them to another warehouse, or adjust them to 0.`,
+  },
+  lastWarehouse: {
+    status: 409,
+    zh: (name: string) => `${name} 是最后一个启用的仓库，停用后就没有地方收货。先新建或启用另一个。`,
+    en: (name: string) =>
+      `${name} is the last open warehouse; nothing could be received any more. Create or open another one first.`,
   },
   belowReserved: {
     status: 409,
@@ -70,6 +113,8 @@ export function decideLines(
   lines: readonly { itemId: string; quantity: bigint }[],
   items: ReadonlyMap<string, StockedItem>,
   warehouseOpen: boolean,
+  /** Lines of a count: nothing left is a count like another, but an item is counted once. */
+  counts: readonly boolean[] = [],
 ): void {
   if (!warehouseOpen) throw no.warehouseUnknown()
   lines.forEach(({ itemId, quantity }, index) => {
@@ -80,7 +125,9 @@ export function decideLines(
     if (!item.active) throw no.inactive(line, item.number)
     if (quantity % (MILLION / 10n ** BigInt(item.unitDecimals)) !== 0n)
       throw no.tooFine(line, item.number, item.unit, item.unitDecimals)
-    if (quantity === 0n) throw no.noDifference(line)
+    if (quantity === 0n && !counts[index]) throw no.noDifference(line)
+    if (counts[index] && lines.findIndex((one) => one.itemId === itemId) !== index)
+      throw no.countedTwice(line, item.number)
   })
 }
 
@@ -91,6 +138,34 @@ const MOST_VALUE = 10n ** 15n
 export function decideValue(line: number, item: string, value: bigint): bigint {
   if (value > MOST_VALUE) throw no.tooValuable(line, item)
   return value
+}
+
+interface CountedLine {
+  itemId: string
+  difference?: bigint | undefined
+  counted?: bigint | undefined
+}
+
+/** Each line states either what was counted, or what is to be added. Lines count from 1. */
+export function decideCounts(lines: readonly CountedLine[]): { itemId: string; quantity: bigint; counted: boolean }[] {
+  return lines.map(({ itemId, difference, counted }, index) => {
+    const quantity = difference ?? counted
+    if (quantity === undefined || (difference !== undefined && counted !== undefined))
+      throw no.countOrDifference(index + 1)
+    return { itemId, quantity, counted: counted !== undefined }
+  })
+}
+
+/** A move goes from one warehouse to another, both of them open. */
+export function decideStockTransfer(fromId: string, toId: string, open: ReadonlySet<string>): void {
+  if (fromId === toId) throw no.sameWarehouse()
+  if (!open.has(fromId) || !open.has(toId)) throw no.warehouseUnknown()
+}
+
+/** Only an empty warehouse is closed, and never the last one. */
+export function decideClosing(name: string, { items, others }: { items: number; others: number }): void {
+  if (items > 0) throw no.warehouseNotEmpty(name, items)
+  if (others === 0) throw no.lastWarehouse(name)
 }
 
 /** Differences summed by item: two lines of one item are one correction. */

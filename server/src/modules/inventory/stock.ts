@@ -152,6 +152,15 @@ export class Stock {
     return this.take({ itemId, warehouseId }, quantity, kind)
   }
 
+  /** Moves goods that nobody reserved to another warehouse, at their moving average; the caller has decided that there are enough. */
+  transfer(itemId: string, from: string, to: string, quantity: bigint): void {
+    const cost = this.take({ itemId, warehouseId: from }, quantity, 'transfer')
+    this.moves.at(-1)!.to = to
+    const shelf = this.shelf(itemId, to)
+    shelf.onHand += quantity
+    shelf.value += cost
+  }
+
   /**
    * Queues what changed, in at most three statements, and records `inventory.received` for each item that came in: its chain
    * (kind 'item') must have been locked in trip 1.

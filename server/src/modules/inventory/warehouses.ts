@@ -29,14 +29,18 @@ export function createWarehouses(work: Work, warehouses: readonly NewWarehouse[]
   ])
 }
 
-const findOpenWarehouse = statement<{ warehouse_id: string }>(
-  'inventory.findOpenWarehouse',
-  'select warehouse_id from inventory.warehouse where warehouse_id = $1 and active',
+const lockOpenWarehouses = statement<{ id: string }>(
+  'inventory.lockOpenWarehouses',
+  'select warehouse_id as id from inventory.warehouse where warehouse_id = any($1::uuid[]) and active order by warehouse_id for no key update',
 )
 
+/** Which of some warehouses are open; under lock, so that none is closed while goods are on their way in. Balances are locked before. */
+export const loadOpenWarehouses = (work: Work, ids: readonly string[]): Read<ReadonlySet<string>> =>
+  work.read(lockOpenWarehouses, [ids]).map((rows) => new Set(rows.map(({ id }) => id)))
+
 /** Whether there is such a warehouse, and it is open. */
-export const findWarehouse = (work: Work, id: string): Read<boolean> =>
-  work.read(findOpenWarehouse, [id]).map((rows) => rows.length > 0)
+export const loadWarehouseOpen = (work: Work, id: string): Read<boolean> =>
+  loadOpenWarehouses(work, [id]).map((open) => open.has(id))
 
 interface WarehouseRow {
   warehouse_id: string
@@ -45,11 +49,12 @@ interface WarehouseRow {
   name_en: string
   priority: number
   active: boolean
+  version: number
 }
 
 const allWarehouses = statement<WarehouseRow>(
   'inventory.allWarehouses',
-  `select warehouse_id, number, name_zh, name_en, priority, active from inventory.warehouse order by priority, warehouse_id`,
+  `select warehouse_id, number, name_zh, name_en, priority, active, version from inventory.warehouse order by priority, warehouse_id`,
 )
 
 /** Warehouses in the order in which reservations take from them. */
@@ -63,6 +68,7 @@ export const listWarehouses = query({
       nameEn: row.name_en,
       priority: row.priority,
       active: row.active,
+      version: row.version,
     })),
   }),
 })

@@ -27,6 +27,23 @@ export const checks: Check[] = [
            group by s.company_id having sum(s.debit) <> sum(s.credit)`,
   },
   {
+    id: 'M12',
+    title:
+      'An opening balance that stands has its entry against the opening account, and one that was taken back leaves nothing',
+    sql: `with posted as (
+            select o.company_id, o.opening_id,
+                   sum(case when p.debit = o.account and p.credit = a.code then p.amount
+                            when p.credit = o.account and p.debit = a.code then -p.amount else 0 end) as amount
+              from ledger.opening o
+              join ledger.account a on a.company_id = o.company_id and a.role = 'opening'
+              join ledger.entry e on e.company_id = o.company_id and e.document_kind = 'ledgerOpening' and e.document_id = o.opening_id
+              join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.entry_id
+             group by o.company_id, o.opening_id)
+          select o.company_id, o.opening_id, o.account, o.amount, p.amount as posted
+            from ledger.opening o left join posted p on p.company_id = o.company_id and p.opening_id = o.opening_id
+           where coalesce(p.amount, 0) <> case when o.reversed_at is null then o.amount else 0 end`,
+  },
+  {
     id: 'M6-ledger',
     title: 'A reversal is its entry with the sides swapped, posting by posting',
     sql: `with pairs as (

@@ -14,7 +14,7 @@ export interface NewEntry {
   postings: readonly Posting[]
 }
 
-// An account is looked up by a subselect, not by a join: a role without account then fails as null instead of vanishing.
+// Accounts are joined from the left, so that a role without account fails as null instead of vanishing.
 const writeEntries = statement(
   'ledger.writeEntries',
   `with entries as (
@@ -22,10 +22,11 @@ const writeEntries = statement(
      select *, $8::timestamptz, $9::uuid
        from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::date[], $6::text[], $7::boolean[]))
    insert into ledger.posting (entry_id, line, debit, credit, amount, customer_id)
-   select p.entry_id, p.line, (select a.code from ledger.account a where a.role = p.debit),
-          (select a.code from ledger.account a where a.role = p.credit), p.amount, p.customer_id
+   select p.entry_id, p.line, d.code, c.code, p.amount, p.customer_id
      from unnest($10::uuid[], $11::smallint[], $12::text[], $13::text[], $14::bigint[], $15::uuid[])
-       as p (entry_id, line, debit, credit, amount, customer_id)`,
+       as p (entry_id, line, debit, credit, amount, customer_id)
+     left join ledger.account d on d.role = p.debit
+     left join ledger.account c on c.role = p.credit`,
 )
 
 /** Posts an entry in the transaction of its document. Answers the entry's id, or null when no amount is left to post. */
@@ -42,7 +43,7 @@ export function postMany(work: Work, entries: readonly NewEntry[]): (string | nu
   const posted = settled.filter(({ id }) => id !== null)
   if (posted.length === 0) return settled.map(() => null)
   const postings = posted.flatMap(({ id, postings: own }) => own.map((one, index) => ({ id, line: index + 1, ...one })))
-  work.write(writeEntries, [
+  work.writeRows(writeEntries, [
     posted.map(({ id }) => id),
     posted.map(({ kind }) => kind),
     posted.map(({ documentKind }) => documentKind),

@@ -1,4 +1,4 @@
-import type { notes } from '@baton/contract/work'
+import type { notes } from '@baton/contract/notes'
 import { command, query } from '../../kernel/command.ts'
 import { keyOf, pageOf } from '../../kernel/cursor.ts'
 import { loadChains } from '../../kernel/events.ts'
@@ -8,17 +8,14 @@ import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { record } from '../../kernel/work.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
+import { decideReadable, mentionsIn } from './notes.rules.ts'
+import { findOrder } from './subject.ts'
 
 type WriteNote = RequestOf<(typeof notes)['POST /v1/orders/:id/notes']>
 type DoneNote = RequestOf<(typeof notes)['POST /v1/notes/:id/done']>
 type ShowTimeline = RequestOf<(typeof notes)['GET /v1/orders/:id/timeline']>
 
 const no = refusals('notes', {
-  subjectUnknown: {
-    status: 404,
-    zh: () => '没有这张订单，或你无权查看。请核对编号。',
-    en: () => 'There is no such order, or you may not see it. Check the number.',
-  },
   unknown: {
     status: 404,
     zh: () => '没有这条跟进，或不是你写的。',
@@ -26,10 +23,10 @@ const no = refusals('notes', {
   },
 })
 
-/** The order's chain tells that it exists: notes know no orders. */
-const findSubject = statement<{ readable: boolean }>(
-  'notes.subject',
-  `select ${mayReadSql(`'order'`, '$1::uuid', 2, 3)} as readable from kernel.chain where subject_kind = 'order' and subject_id = $1`,
+/** Whose name stands behind an @ in a text. */
+const findMentioned = statement<{ id: string; name: string }>(
+  'notes.mentioned',
+  `select person_id as id, name from people.read_person where active and position('@' || name in $1) > 0`,
 )
 const insertNote = statement(
   'notes.write',
@@ -40,18 +37,19 @@ const insertNote = statement(
 export const writeNote = command({
   load: (work, request: WriteNote) => {
     loadChains(work, 'order', [request.id])
-    return { subject: work.read(findSubject, [request.id, ...sightOf(work)]) }
+    return { readable: findOrder(work, request.id), named: work.read(findMentioned, [request.text]) }
   },
-  run: (work, request, { subject }) => {
-    if (!subject[0]?.readable) throw no.subjectUnknown()
+  run: (work, request, { readable, named }) => {
+    decideReadable(readable)
     const id = work.newId()
+    const mentioned = mentionsIn(request.text, named)
     const remindOn = request.remindOn ?? null
     work.write(insertNote, [id, request.id, work.actor.personId, request.text, remindOn, work.now])
     record(work, {
       type: 'notes.written',
       kind: 'order',
       id: request.id,
-      data: { note: id, text: request.text, remindOn },
+      data: { note: id, text: request.text, remindOn, mentioned: mentioned.map((person) => person.id) },
     })
     return {
       id,
@@ -61,6 +59,7 @@ export const writeNote = command({
       remindOn,
       doneAt: null,
       writtenAt: work.now.toISOString(),
+      mentioned,
     }
   },
 })
@@ -84,9 +83,9 @@ export const doneNote = command({
 
 const KINDS: Record<ShowTimeline['kind'], string> = {
   all: '%',
-  follow_up: 'notes.%',
+  follow_up: 'notes.written',
   handover: 'handover.%',
-  document: '(delivery|finance).%',
+  document: '(delivery.|finance.|notes.attachment)%',
 }
 
 interface EventRow {
@@ -111,12 +110,12 @@ export const showTimeline = query({
   load: (work, request: ShowTimeline) => {
     const [sequence] = keyOf(request.cursor, 1)
     return {
-      subject: work.read(findSubject, [request.id, ...sightOf(work)]),
+      readable: findOrder(work, request.id),
       rows: work.read(findEvents, [request.id, sequence, KINDS[request.kind], request.limit + 1, ...sightOf(work)]),
     }
   },
-  run: (_work, request, { subject, rows }) => {
-    if (!subject[0]?.readable) throw no.subjectUnknown()
+  run: (_work, request, { readable, rows }) => {
+    decideReadable(readable)
     return pageOf(
       rows,
       request.limit,

@@ -7,6 +7,7 @@ import { loadStock } from '../inventory/index.ts'
 import { creditOf } from '../partners/index.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
 import { decideKnown, decideState, no } from './orders.rules.ts'
+import { closeProposal } from './proposed-changes.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 import { due } from './settle.rules.ts'
 import { processingStock } from './start-processing.ts'
@@ -42,6 +43,7 @@ export const cancelOrder = command({
       line.reserved = 0n
     }
     withdraw(work, facts.approvals)
+    for (const one of facts.approvals) if (one.kind === 'orders.change') closeProposal(work, order, one.id, 'withdrawn')
     facts.stock.save(work, { documentKind: 'order', documentId: order.id })
     const event = orderEvent(order, 'orders.cancelled', { from: order.state, to: 'cancelled', reason: request.reason })
     saveOrders(work, [{ before: order, after, events: [event] }])

@@ -20,7 +20,8 @@ function progressSql(done: string, only: string): string {
             as ${done === 'reserved + shipped' ? 'reserved' : done}_progress`
 }
 
-const STATES = `('draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled')`
+const DECLARED = `'draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled'`
+const STATES = `(${DECLARED})`
 
 /** The state that an event of each type leaves; a reopened order says it in its data. */
 const LEAVES = `case type when 'orders.created' then 'draft' when 'orders.changed' then 'draft' when 'orders.confirmed' then 'confirmed'
@@ -76,12 +77,12 @@ export const checks: Check[] = [
   },
   {
     id: 'M3-order',
-    title: 'An order is the sum of its lines with tax, freight and rounding; of imported ones the tax is given',
+    title: 'An order is the sum of its lines with their tax, the given tax, freight and rounding',
     sql: `select o.company_id, o.order_id, o.number, o.net, o.tax, o.gross, l.net as lines_net, l.tax as lines_tax
             from orders.sales_order o
             left join (select company_id, order_id, sum(net) as net, sum(tax) as tax from orders.line where not removed group by company_id, order_id) l
               on l.company_id = o.company_id and l.order_id = o.order_id
-           where o.net <> coalesce(l.net, 0) or (o.import_key is null and o.tax <> coalesce(l.tax, 0))
+           where o.net <> coalesce(l.net, 0) or o.tax <> coalesce(l.tax, 0) + o.given_tax
               or o.gross <> o.net + o.tax + o.freight + o.rounding`,
   },
   {
@@ -102,13 +103,15 @@ export const checks: Check[] = [
   {
     id: 'M8-event',
     title:
-      'The event of a passed review tells the exposure after it, the limit and the approval, as the review keeps them',
-    sql: `with told as (
+      'The event of a passed review, also of a change after it, tells the exposure after it, the limit and the approval, as the review keeps them',
+    sql: `with reviewed as materialized (
+            select company_id, subject_id, sequence, bytes::jsonb -> 'data' as data
+              from kernel.event where subject_kind = 'order' and type in ('orders.reviewed', 'orders.amended')),
+          told as (
             select company_id, subject_id as order_id, row_number() over (partition by company_id, subject_id order by sequence) as place,
                    ((data ->> 'exposureAfter')::numeric * 100)::bigint as after,
                    ((data ->> 'creditLimit')::numeric * 100)::bigint as credit_limit, data ->> 'approvalId' as approval_id
-              from (select company_id, subject_id, sequence, bytes::jsonb -> 'data' as data
-                      from kernel.event where subject_kind = 'order' and type = 'orders.reviewed') e),
+              from reviewed where data ? 'exposureAfter'),
           kept as (
             select company_id, order_id, row_number() over (partition by company_id, order_id order by sequence) as place,
                    exposure_after, credit_limit, approval_id
@@ -117,6 +120,41 @@ export const checks: Check[] = [
             from told t full join kept k using (company_id, order_id, place)
            where t.after is distinct from k.exposure_after or t.credit_limit is distinct from k.credit_limit
               or t.approval_id is distinct from k.approval_id::text`,
+  },
+  {
+    id: 'M8-valid',
+    title: 'An approval that a review relied on was valid at that instant',
+    sql: `select r.company_id, r.order_id, r.sequence, r.reviewed_at, a.state, a.valid_until
+            from orders.review r join approvals.read_approval a on a.company_id = r.company_id and a.approval_id = r.approval_id
+           where r.outcome = 'approved' and (a.state <> 'approved' or a.valid_until <= r.reviewed_at)`,
+  },
+  {
+    id: 'I6-removed',
+    title: 'Of a line that was taken out nothing is reserved, shipped, short-closed or invoiced',
+    sql: `select company_id, order_id, line from orders.line
+           where removed and (reserved <> 0 or shipped <> 0 or signed <> 0 or short_closed <> 0 or invoiced <> 0)`,
+  },
+  {
+    id: 'W2-change',
+    title: 'The event of each change tells its reason, its difference and who made it, as the change keeps them',
+    sql: `with told as (
+            select company_id, subject_id as order_id, row_number() over (partition by company_id, subject_id order by sequence) as place,
+                   data ->> 'reason' as reason, data -> 'difference' as difference, actor_id
+              from (select company_id, subject_id, sequence, actor_id, bytes::jsonb -> 'data' as data
+                      from kernel.event where subject_kind = 'order' and type in ('orders.changed', 'orders.amended')) e),
+          kept as (
+            select company_id, order_id, row_number() over (partition by company_id, order_id order by version) as place, reason, difference, changed_by
+              from orders.change)
+          select company_id, order_id, place from told t join kept k using (company_id, order_id, place)
+           where t.reason is distinct from k.reason or t.difference is distinct from k.difference or t.actor_id is distinct from k.changed_by`,
+  },
+  {
+    id: 'W4',
+    title: 'A proposed change stands as its approval does: open, approved, rejected, withdrawn',
+    sql: `with asked as (select company_id, subject_id as order_id, approval_id, state from approvals.read_approval where kind = 'orders.change')
+          select company_id, order_id, approval_id, p.state, a.state as approval
+            from orders.proposed_change p full join asked a using (company_id, order_id, approval_id)
+           where p.state is distinct from a.state`,
   },
   {
     id: 'P1',
@@ -150,13 +188,13 @@ export const checks: Check[] = [
     id: 'W2',
     title: 'Each state has its event: the last event that changed an order’s state left the state that the order has',
     sql: `with last as (
-            select distinct on (company_id, subject_id) company_id, subject_id, ${LEAVES} as state
+            select company_id, subject_id, max(array[sequence, array_position(array[${DECLARED}], ${LEAVES})]) as event
               from kernel.event
              where subject_kind = 'order' and type in ('orders.created', 'orders.changed', 'orders.confirmed', 'orders.reviewed', 'orders.processing',
                    'orders.completed', 'orders.settled', 'orders.imported', 'orders.cancelled', 'orders.reopened')
-             order by company_id, subject_id, sequence desc)
-          select o.company_id, o.order_id, o.number, o.state, l.state as told
+             group by company_id, subject_id)
+          select o.company_id, o.order_id, o.number, o.state, (array[${DECLARED}])[l.event[2]] as told
             from orders.sales_order o join last l on l.company_id = o.company_id and l.subject_id = o.order_id
-           where o.state in ${STATES} and l.state is distinct from o.state`,
+           where o.state in ${STATES} and (array[${DECLARED}])[l.event[2]] is distinct from o.state`,
   },
 ]

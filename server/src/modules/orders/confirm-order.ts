@@ -1,11 +1,15 @@
 import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
+import type { Work } from '../../kernel/work.ts'
 import { loadStock } from '../inventory/index.ts'
+import { type Credit, missingCredit } from '../partners/index.ts'
+import { prepaymentReason } from './credit-holds.rules.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, missingFacts, no } from './orders.rules.ts'
+import { decideKnown, decideState, missingFacts, no, type SalesOrder } from './orders.rules.ts'
 import { decidePass, declareReview, loadReview, type ReviewVerdict, saveReview } from './review.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
+import { grossDue } from './settle.rules.ts'
 import { processingStock, startProcessing } from './start-processing.ts'
 
 type ConfirmOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/confirm']>
@@ -59,6 +63,7 @@ export const confirmOrder = command({
     const verdict: ReviewVerdict = decidePass(work, confirmed, facts.review)
     events.push(orderEvent(order, verdict.outcome === 'passed' ? 'orders.reviewed' : 'orders.referred', verdict.event))
     if (verdict.outcome === 'passed') confirmed.state = 'pending'
+    else waitForPrepayment(work, confirmed, verdict, facts.review.credit)
     saveReview(work, confirmed, verdict, facts.review)
 
     const elsewhere = order.custody?.holderId && order.custody.departmentId !== order.ownerDepartmentId
@@ -80,3 +85,16 @@ export const confirmOrder = command({
     }
   },
 })
+
+/** A customer who pays first waits for nothing but the money: the order is on hold until it comes, and then passes by itself. */
+function waitForPrepayment(work: Work, order: SalesOrder, { findings }: ReviewVerdict, credit: Credit): void {
+  const failed = findings.filter((finding) => finding.blocks && !finding.passed)
+  if (credit.limit !== 0n || failed.length !== 1 || failed[0]!.check !== 'credit' || order.holdKind !== null) return
+  const missing = missingCredit(credit, grossDue(order) - order.paid - order.credited)
+  const { currency, language } = work.company
+  Object.assign(order, {
+    holdKind: 'credit',
+    holdReason: prepaymentReason(missing, currency, language),
+    holdUntil: null,
+  })
+}

@@ -5,7 +5,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { approvalsOf, decide, loadApprovals } from '../approvals/index.ts'
 import { loadStock } from '../inventory/index.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, no } from './orders.rules.ts'
+import { decideKnown, decideState, decideValidUntil, no } from './orders.rules.ts'
 import { reviewOrder } from './review.rules.ts'
 import { declareReview, loadReview, reviewFacts, writeReviewRow } from './review.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
@@ -34,10 +34,11 @@ export const decideReview = command({
   run: (work, request, facts) => {
     const order = decideKnown(facts.orders, request.id)
     decideState(order, 'review', ['confirmed'])
-    const approval = facts.approvals[0]
+    const approval = facts.approvals.find((one) => one.kind === 'orders.review')
     if (!approval) throw no.noReview(order.number)
     if (approval.requestedBy === work.actor.personId) throw no.ownReview(order.number)
 
+    const until = decideValidUntil(request.validUntil, work.now)
     const findings = reviewOrder(order, reviewFacts(work, facts.review))
     const approved = request.decision === 'approve'
     const exposureAfter =
@@ -46,7 +47,13 @@ export const decideReview = command({
       (approved ? grossDue(order) - order.paid - order.credited : order.exposure)
     const outcome = approved ? 'approved' : 'rejected'
     const after = changing(order)
-    if (approved) after.state = 'pending'
+    // The decision ends the wait for a prepayment; above the limit the order stands as long as the approval does.
+    if (order.holdKind === 'credit') Object.assign(after, { holdKind: null, holdReason: null, holdUntil: null })
+    if (approved) {
+      const { limit } = facts.review.credit
+      after.state = 'pending'
+      after.creditUntil = limit !== null && exposureAfter > limit ? until : null
+    }
     const event = orderEvent(order, approved ? 'orders.reviewed' : 'orders.rejected', {
       outcome,
       reason: request.reason,
@@ -69,9 +76,7 @@ export const decideReview = command({
     if (approved && elsewhere) {
       startProcessing(work, [order], facts.stock, {
         first: [event],
-        edit: (copy) => {
-          copy.state = 'pending'
-        },
+        edit: (copy) => Object.assign(copy, after, { lines: copy.lines }),
       })
       after.state = 'processing'
     } else {

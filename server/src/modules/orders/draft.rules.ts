@@ -30,7 +30,7 @@ export interface DraftRequest {
 }
 
 export interface DraftFacts {
-  customer: {
+  customers: {
     id: string
     name: string
     taxId: string | null
@@ -54,18 +54,23 @@ export interface DraftFacts {
   taxRates: { code: string; rate: number }[]
 }
 
+type Day = string | null
+
 /** Above this an amount or a quantity is a slip of the hand, and sums could leave the range of bigint columns. */
 const MOST = 1_000_000_000_000_000n
 
-/** Checks a draft against the masters and computes its amounts. A draft may lack facts that confirmation will ask for. */
-export function decideDraft(request: DraftRequest, facts: DraftFacts, today: string) {
-  const customer = facts.customer[0]
+/**
+ * Checks a draft against the masters and computes its amounts. A draft may lack facts that confirmation will ask for. Days that were agreed
+ * before may have passed since.
+ */
+export function decideDraft(request: DraftRequest, facts: DraftFacts, today: string, agreed: readonly Day[] = []) {
+  const customer = facts.customers.find((one) => one.id === request.customerId)
   if (!customer) throw no.customerUnknown()
   const items = new Map(facts.items.map((item) => [item.id, item]))
   const rates = new Map(facts.taxRates.map((rate) => [rate.code, rate.rate]))
   const lines = request.lines.map((line, index) => decideLine(line, index + 1, request, items, rates))
   const days = [request.requestedOn, ...request.lines.map((line) => line.requestedOn ?? null)]
-  if (days.some((day) => day !== null && day < today)) throw no.dateBackwards()
+  if (days.some((day) => day !== null && day < today && !agreed.includes(day))) throw no.dateBackwards()
   const sum = sumOf(lines)
   if (sum.gross > MOST) throw no.tooMuch()
   return {
@@ -83,6 +88,8 @@ export function decideDraft(request: DraftRequest, facts: DraftFacts, today: str
     ...sum,
   }
 }
+
+export type Draft = ReturnType<typeof decideDraft>
 
 function decideLine(
   line: DraftRequest['lines'][number],

@@ -2,11 +2,10 @@ import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, no } from './orders.rules.ts'
+import { decideKnown, decideNotHeld, decideState, isCreditHeld } from './orders.rules.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 
 type HoldOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/hold']>
-type ReleaseOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/release']>
 
 const held = orderSet('orders.hold', 'select $1::uuid', 1)
 
@@ -16,6 +15,8 @@ export const holdOrder = command({
   run: (work, request, facts) => {
     const order = decideKnown(facts.orders, request.id)
     decideState(order, 'hold', ['draft', 'confirmed', 'pending', 'processing'])
+    // A hold of another kind in its place would be a way around the limit.
+    if (isCreditHeld(order, work.now)) decideNotHeld(order, work.now)
     const after = changing(order)
     after.holdKind = request.kind
     after.holdReason = request.reason
@@ -26,22 +27,6 @@ export const holdOrder = command({
       until: request.until ?? null,
       before: order.holdKind,
     })
-    saveOrders(work, [{ before: order, after, events: [event] }])
-    return { id: order.id, number: order.number, state: after.state, version: after.version }
-  },
-})
-
-/** Releases an order from hold, with the reason. */
-export const releaseOrder = command({
-  load: (work, request: ReleaseOrder) => ({ orders: loadOrders(work, held, [request.id]) }),
-  run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
-    if (!order.holdKind) throw no.notOnHold(order.number)
-    const after = changing(order)
-    after.holdKind = null
-    after.holdReason = null
-    after.holdUntil = null
-    const event = orderEvent(order, 'orders.released', { kind: order.holdKind, reason: request.reason })
     saveOrders(work, [{ before: order, after, events: [event] }])
     return { id: order.id, number: order.number, state: after.state, version: after.version }
   },

@@ -2,9 +2,17 @@
  * Sales orders. Delivery and finance load the orders they change with `loadOrders`, and tell them what became true with `recordFacts`;
  * handover moves their custody and starts processing. Read views: `orders.read_order`, `orders.read_line`.
  */
+export { addOrders, loadMasters, type NewOrder } from './add-orders.ts'
+export { Overtaken } from './change-credit.ts'
 export { checks } from './checks.ts'
+export { stoppedBy } from './credit-holds.rules.ts'
+export { type Draft, type DraftFacts, type DraftRequest, decideDraft } from './draft.rules.ts'
+export { holdUnapproved } from './expire-approvals.ts'
+export { reconsiderCredit } from './free-credit.ts'
+export { importDrafts } from './import-drafts.ts'
+export { type ImportedLine, type ImportedOrder, importOrders } from './import-orders.ts'
 export { declareEveryList } from './order-lists.ts'
-export { type HolderFact, loadOrders, type OrderSet, orderSet, recordHolder } from './order-rows.ts'
+export { type HolderFact, loadOrders, type OrderSet, orderSet, recordHolder, SEES_ALL } from './order-rows.ts'
 export {
   decideKnown,
   decideNotHeld,

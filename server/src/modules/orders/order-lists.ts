@@ -109,6 +109,9 @@ function parameters(): { values: unknown[]; put: Put } {
 
 const OPEN = `o.state in ('pending', 'processing')`
 
+/** Orders without a promised day stand last; the expression is that of the index. */
+const PROMISED = `(case when o.promised_on is null then 'infinity' else o.promised_on end)`
+
 /** Each view is one condition that an index serves; 'all' walks the order of its sort. */
 const VIEWS: Record<View, (put: Put, reader: Reader) => string[]> = {
   all: () => [],
@@ -116,19 +119,17 @@ const VIEWS: Record<View, (put: Put, reader: Reader) => string[]> = {
   owned: (put, { personId }) => [`o.owner_id = $${put(personId)}::uuid`],
   department: (put, { departmentId }) => [`o.holder_department_id = $${put(departmentId)}::uuid`],
   pool: (put, { departmentId }) => [`o.holder_department_id = $${put(departmentId)}::uuid`, 'o.holder_id is null'],
-  overdue: (put, { today }) => [OPEN, `o.promised_on < $${put(today)}::date`],
-  due: (put, { today, soon }) => [OPEN, `o.promised_on between $${put(today)}::date and $${put(soon)}::date`],
+  overdue: (put, { today }) => [OPEN, `${PROMISED} < $${put(today)}::date`],
+  due: (put, { today, soon }) => [OPEN, `${PROMISED} between $${put(today)}::date and $${put(soon)}::date`],
   review: () => [`o.state = 'confirmed'`],
 }
 
-/** Orders without a promised day stand last; the expression is that of the index. */
-const PROMISED = `(case when o.promised_on is null then 'infinity' else o.promised_on end)`
 const SORTS = {
   '-createdAt': { key: 'o.created_at', type: 'timestamptz', direction: 'desc', goesOn: '<' },
   promisedOn: { key: PROMISED, type: 'date', direction: '', goesOn: '>' },
 }
-/** In these views every order has a promised day, and the index of open orders holds the day itself. */
-const ALWAYS_PROMISED: readonly View[] = ['overdue', 'due']
+/** Such orders are few among all: their own index finds them, not a walk through every order in the order of the sort. */
+const LATE: readonly View[] = ['overdue', 'due']
 
 const FILTERS: Record<string, (put: Put, asked: Asked) => string> = {
   state: (put, { state }) => `o.state = $${put(state)}`,
@@ -190,8 +191,7 @@ export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row
   const { view, sort, key, limit } = asked
   const used = filtersOf(asked)
   const narrowed = view !== 'all' || used.some((filter) => filter !== 'state')
-  const { type, direction, goesOn, ...sorted } = SORTS[sort]
-  const by = sort === 'promisedOn' && ALWAYS_PROMISED.includes(view) ? 'o.promised_on' : sorted.key
+  const { key: by, type, direction, goesOn } = SORTS[sort]
   const order = `${by} ${direction}, o.order_id ${direction}`
   const after = put(...key)
   const conditions = [
@@ -200,13 +200,11 @@ export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row
     ...used.map((filter) => FILTERS[filter]!(put, asked)),
   ]
   const most = put(limit)
-  const page = sightedPage(
-    put,
-    reader.sight,
-    narrowed,
-    (...sighted) =>
-      `select o.* from orders.sales_order o where ${[...conditions, ...sighted].join(' and ')} order by ${order} limit $${most}`,
-  )
+  const foundFirst = LATE.includes(view) && sort !== 'promisedOn'
+  const page = sightedPage(put, reader.sight, narrowed, (...sighted) => {
+    const all = `orders.sales_order o where ${[...conditions, ...sighted].join(' and ')}`
+    return `select o.* from ${foundFirst ? `(select o.* from ${all} offset 0) o` : all} order by ${order} limit $${most}`
+  })
   const kind = reader.sight[0] === null ? 'orders.list' : 'orders.seen'
   return {
     statement: variant(
@@ -220,22 +218,19 @@ export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row
 /** So many are counted; above it is only known that there are more. */
 const CAP = 1001
 
-/** Of a view only what the reader may see; of all orders the count begins with these. */
-function seenIn(put: Put, [viewers, departments]: Reader['sight']): (view: View) => string[] {
-  if (viewers === null) return () => []
-  const [who, where] = [put(viewers), put(departments)]
-  const ids = `select distinct * from (${sightedIds('order', who, where)}) s limit ${CAP}`
-  return (view) =>
-    view === 'all' ? [`o.order_id = any(array(${ids}))`] : [sightedSql(`'order'`, 'o.order_id', who, where)]
-}
-
-/** How many orders each view holds. */
+/** How many orders each view holds; of all orders those are counted that a list of all would show. */
 export function countsOf(reader: Reader): { statement: Statement<Record<View, number>>; values: unknown[] } {
   const { values, put } = parameters()
-  const seen = seenIn(put, reader.sight)
   const counts = (Object.keys(VIEWS) as View[]).map((view) => {
-    const all = ['true', ...VIEWS[view](put, reader), ...seen(view)].join(' and ')
-    return `(select count(*)::int from (select from orders.sales_order o where ${all} limit ${CAP}) n) as "${view}"`
+    const held = VIEWS[view](put, reader)
+    const page = sightedPage(
+      put,
+      reader.sight,
+      view !== 'all',
+      (...sighted) =>
+        `select o.order_id from orders.sales_order o where ${['true', ...held, ...sighted].join(' and ')} limit ${CAP}`,
+    )
+    return `(select count(*)::int from (${page}) n) as "${view}"`
   })
   const name = reader.sight[0] === null ? 'orders.counts' : 'orders.countsSeen'
   return { statement: variant(name, `select ${counts.join(', ')}`), values }

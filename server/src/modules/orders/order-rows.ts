@@ -11,14 +11,15 @@ type LineRow = OrderLine & { orderId: string }
 
 /** The columns of an order's header, from `orders.sales_order o`. */
 export const HEADER = `o.order_id as id, o.number, o.customer_id as "customerId", o.customer_number as "customerNumber", o.owner_id as "ownerId",
-  (select p.department_id from people.read_person p where p.company_id = o.company_id and p.person_id = o.owner_id) as "ownerDepartmentId", o.state, o.version,
+  (select p.department_id from people.read_person p where p.company_id = o.company_id and p.person_id = o.owner_id) as "ownerDepartmentId",
+  exists (select from access.read_right w where w.company_id = o.company_id and w.person_id = o.owner_id) as "ownerHolds", o.state, o.version,
   o.currency, o.prices_include_tax as "pricesIncludeTax", o.payment_method as "paymentMethod", o.invoice_basis as "invoiceBasis", o.term_days as "termDays",
   o.contact_name as "contactName", o.recipient, o.phone, o.region, o.street, o.tax_id as "taxId",
   o.ordered_on as "orderedOn", o.requested_on as "requestedOn", o.promised_on as "promisedOn", o.note, o.summary,
-  o.net, o.tax, o.freight, o.rounding, o.gross, o.exposure, o.invoiced, o.credited, o.paid,
+  o.net, o.tax, o.given_tax as "givenTax", o.freight, o.rounding, o.gross, o.exposure, o.invoiced, o.credited, o.paid,
   o.reserved_progress as "reservedProgress", o.shipped_progress as "shippedProgress", o.signed_progress as "signedProgress",
   o.invoiced_progress as "invoicedProgress", o.paid_progress as "paidProgress",
-  o.hold_kind as "holdKind", o.hold_reason as "holdReason", o.hold_until as "holdUntil", o.performed_at as "performedAt",
+  o.hold_kind as "holdKind", o.hold_reason as "holdReason", o.hold_until as "holdUntil", o.credit_until as "creditUntil", o.performed_at as "performedAt",
   o.confirmed_at as "confirmedAt", o.confirmed_with as "confirmedWith", o.confirmed_how as "confirmedHow", o.created_at as "createdAt",
   o.holder_id as "holderId", o.holder_department_id as "holderDepartmentId", o.held_since as "heldSince", o.offered`
 
@@ -55,12 +56,20 @@ export function orderSet(name: string, ids: string, own: number): OrderSet {
   }
 }
 
+/** Facts that stop orders stop all of them, also those that the actor may not read. */
+export const SEES_ALL: ReturnType<typeof sightOf> = [null, []]
+
 /**
  * Locks orders and reads their lines, open tasks and custody; their chains are locked last. Orders that the actor may not read are
  * left out, like orders that do not exist.
  */
-export function loadOrders(work: Work, set: OrderSet, values: unknown[]): Read<SalesOrder[]> {
-  const headers = work.read(set.lock, [...values, ...sightOf(work)])
+export function loadOrders(
+  work: Work,
+  set: OrderSet,
+  values: unknown[],
+  sight: readonly unknown[] = sightOf(work),
+): Read<SalesOrder[]> {
+  const headers = work.read(set.lock, [...values, ...sight])
   const lines = work.read(set.lines, values)
   const tasks = loadTasks(work, set.lockTasks, set.tasks, values)
   loadChainsOf(work, set.chains, values)
@@ -90,14 +99,14 @@ const saveHeaders = statement(
           reserved_progress = c.reserved, shipped_progress = c.shipped, signed_progress = c.signed,
           invoiced_progress = c.billed, paid_progress = c.settled, performed_at = c."performedAt",
           confirmed_at = c."confirmedAt", confirmed_with = c."confirmedWith", confirmed_how = c."confirmedHow",
-          hold_kind = c."holdKind", hold_reason = c."holdReason", hold_until = c."holdUntil", promised_on = c."promisedOn",
+          hold_kind = c."holdKind", hold_reason = c."holdReason", hold_until = c."holdUntil", credit_until = c."creditUntil", promised_on = c."promisedOn",
           holder_id = c."holderId", holder_department_id = c."holderDepartmentId", held_since = c."heldSince", offered = c.offered,
           version = c.version, updated_at = $2
      from jsonb_to_recordset($1::jsonb) as c (
        id uuid, state text, version int, exposure bigint, invoiced bigint, credited bigint, paid bigint,
        reserved text, shipped text, signed text, billed text, settled text, "performedAt" timestamptz,
        "confirmedAt" timestamptz, "confirmedWith" text, "confirmedHow" text,
-       "holdKind" text, "holdReason" text, "holdUntil" timestamptz, "promisedOn" date,
+       "holdKind" text, "holdReason" text, "holdUntil" timestamptz, "creditUntil" timestamptz, "promisedOn" date,
        "holderId" uuid, "holderDepartmentId" uuid, "heldSince" timestamptz, offered boolean)
     where o.order_id = c.id`,
 )
@@ -142,6 +151,7 @@ export function writeOrders(
     holdKind: order.holdKind,
     holdReason: order.holdReason,
     holdUntil: order.holdUntil,
+    creditUntil: order.creditUntil,
     promisedOn: order.promisedOn,
     holderId: order.holderId,
     holderDepartmentId: order.holderDepartmentId,

@@ -13,6 +13,8 @@ export interface OrderHeader {
   customerNumber: string
   ownerId: string
   ownerDepartmentId: string
+  /** False of an owner without any right, as an import brings them: what comes back to the owner lies in the pool of the owner's department. */
+  ownerHolds: boolean
   state: OrderState
   version: number
   currency: string
@@ -33,6 +35,8 @@ export interface OrderHeader {
   summary: string
   net: bigint
   tax: bigint
+  /** What of the tax is given for the whole order and is not its lines'. */
+  givenTax: bigint
   freight: bigint
   rounding: bigint
   gross: bigint
@@ -50,6 +54,8 @@ export interface OrderHeader {
   holdKind: 'credit' | 'quality' | 'customer' | null
   holdReason: string | null
   holdUntil: Date | null
+  /** Until when an approval lets the order stand above its customer's limit. */
+  creditUntil: Date | null
   performedAt: Date | null
   confirmedAt: Date | null
   confirmedWith: string | null
@@ -146,6 +152,17 @@ export const no = refusals('orders', {
     zh: (number: string, reason: string) => `${number} 已挂起（${reason}）。请先放行。`,
     en: (number: string, reason: string) => `${number} is on hold (${reason}). Release it first.`,
   },
+  approvalExpired: {
+    status: 409,
+    zh: (number: string) => `${number} 的信用审批已到期，现在算挂起。请先收款，或请有审核权限的人重新放行。`,
+    en: (number: string) =>
+      `The credit approval of ${number} has expired, so it counts as on hold. Take a payment, or ask a reviewer to release it again.`,
+  },
+  validUntilPast: {
+    status: 422,
+    zh: () => '有效期已经过去。请填以后的时间，或不填。',
+    en: () => 'The approval would have expired already. Name a later moment, or none.',
+  },
   notOnHold: {
     status: 409,
     zh: (number: string) => `${number} 没有挂起，不用放行。`,
@@ -215,12 +232,31 @@ export const no = refusals('orders', {
     en: (number: string) =>
       `You asked for the review of ${number} yourself. Somebody else with the right must decide it.`,
   },
+  proposalOpen: {
+    status: 409,
+    zh: (number: string) => `${number} 已有一个修改在等审批。请等结果，或先撤回它再改。`,
+    en: (number: string) =>
+      `A change of ${number} waits for a reviewer already. Wait for the decision, or withdraw it and change the order again.`,
+  },
+  noProposal: {
+    status: 409,
+    zh: (number: string) => `${number} 没有等待审批的修改。`,
+    en: (number: string) => `No change of ${number} waits for a decision.`,
+  },
   reasonMissing: {
     status: 422,
     zh: (number: string) => `${number} 已经确认过，修改要写原因。`,
     en: (number: string) => `${number} has been confirmed, so a change needs a reason.`,
   },
 })
+
+/** An approval that is valid until a moment in the past would be none. */
+export function decideValidUntil(validUntil: string | undefined, now: Date): Date | null {
+  if (validUntil === undefined) return null
+  const until = new Date(validUntil)
+  if (until <= now) throw no.validUntilPast()
+  return until
+}
 
 const ACT_WORDS: Record<string, { zh: string; en: string }> = {
   change: { zh: '修改', en: 'change' },
@@ -230,6 +266,8 @@ const ACT_WORDS: Record<string, { zh: string; en: string }> = {
   cancel: { zh: '作废', en: 'cancel' },
   shortClose: { zh: '短结', en: 'short-close' },
   process: { zh: '处理', en: 'process' },
+  perform: { zh: '确认完成', en: 'confirm as performed' },
+  unperform: { zh: '撤销完成确认', en: 'take back the performance of' },
   ship: { zh: '发货', en: 'ship' },
   invoice: { zh: '开票', en: 'invoice' },
 }
@@ -252,13 +290,22 @@ export function decideState(order: Pick<OrderHeader, 'number' | 'state'>, act: s
   if (!allowed.includes(order.state)) throw no.wrongState(order.number, order.state, act)
 }
 
-type Hold = Pick<OrderHeader, 'number' | 'holdKind' | 'holdReason' | 'holdUntil'>
+export type Hold = Pick<OrderHeader, 'number' | 'holdKind' | 'holdReason' | 'holdUntil' | 'creditUntil'>
+
+/** The approval by which the order stood above the limit has expired: from that moment it is on credit hold, without anybody's doing. */
+export const isExpired = (order: Pick<Hold, 'creditUntil'>, now: Date): boolean =>
+  order.creditUntil !== null && order.creditUntil <= now
 
 /** A hold with an end lapses by itself at that moment. */
-export const isHeld = (order: Hold, now: Date): boolean =>
-  order.holdKind !== null && (order.holdUntil === null || order.holdUntil > now)
+export const isHeld = (order: Omit<Hold, 'number'>, now: Date): boolean =>
+  isExpired(order, now) || (order.holdKind !== null && (order.holdUntil === null || order.holdUntil > now))
+
+/** Whether an order waits for credit: held for it, or no longer approved above the limit. */
+export const isCreditHeld = (order: Omit<Hold, 'number'>, now: Date): boolean =>
+  isHeld(order, now) && (order.holdKind === 'credit' || isExpired(order, now))
 
 export function decideNotHeld(order: Hold, now: Date): void {
+  if (isExpired(order, now)) throw no.approvalExpired(order.number)
   if (isHeld(order, now)) throw no.onHold(order.number, order.holdReason ?? order.holdKind!)
 }
 

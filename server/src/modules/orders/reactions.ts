@@ -4,6 +4,7 @@ import type { Reaction } from '../../kernel/reactions.ts'
 import { statement } from '../../kernel/statement.ts'
 import { withCompany } from '../../kernel/transaction.ts'
 import { loadStock } from '../inventory/index.ts'
+import { reconsiderCredit } from './free-credit.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
 import { isHeld } from './orders.rules.ts'
 import { processingStock, startProcessing } from './start-processing.ts'
@@ -47,7 +48,7 @@ const reserveOnReceipt = (kernel: Kernel): Reaction => ({
 
 const findItems = statement<{ id: string }>(
   'orders.stockItemsOf',
-  `select distinct item_id as id from orders.line where order_id = $1 and kind = 'stock' and not removed`,
+  `select distinct item_id as id from orders.line where order_id = $1 and kind = 'stock'`,
 )
 
 /** What an order gives up goes to those that wait for it. */
@@ -61,8 +62,32 @@ const reserveFreed = (kernel: Kernel, on: string): Reaction => ({
   },
 })
 
+const findCustomer = statement<{ id: string }>(
+  'orders.customerOfOrder',
+  'select customer_id as id from orders.sales_order where order_id = $1',
+)
+
+/** What an order no longer books lets held and waiting orders of its customer go on. */
+const freeCredit = (kernel: Kernel, on: string): Reaction => ({
+  name: `orders.freeCredit:${on}`,
+  on,
+  react: async ({ companyId, id }, act) => {
+    const [customer] = await withCompany(kernel.database, companyId, findCustomer, [id])
+    if (customer) await reconsiderCredit(kernel, { companyId, customerId: customer.id, orderId: null }, act)
+  },
+})
+
+/** A higher limit lets held and waiting orders go on. */
+const freeByLimit = (kernel: Kernel): Reaction => ({
+  name: 'orders.freeByLimit',
+  on: 'orders.creditRaised',
+  react: ({ companyId, id }, act) => reconsiderCredit(kernel, { companyId, customerId: id, orderId: null }, act),
+})
+
+const GIVING_UP = ['orders.cancelled', 'orders.shortClosed', 'orders.amended']
+
 export const reactions = (kernel: Kernel): Reaction[] => [
   reserveOnReceipt(kernel),
-  reserveFreed(kernel, 'orders.cancelled'),
-  reserveFreed(kernel, 'orders.shortClosed'),
+  freeByLimit(kernel),
+  ...GIVING_UP.flatMap((on) => [reserveFreed(kernel, on), freeCredit(kernel, on)]),
 ]

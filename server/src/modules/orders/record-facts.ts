@@ -1,5 +1,5 @@
 import type { Work } from '../../kernel/work.ts'
-import { isHeld, type SalesOrder } from './orders.rules.ts'
+import { isCreditHeld, isHeld, type SalesOrder } from './orders.rules.ts'
 import { changing, type OrderChange, orderEvent, saveOrders } from './save-orders.ts'
 
 /** A quantity of an order's line, in millionths. */
@@ -27,7 +27,7 @@ interface Facts {
   reserved?: LineQuantity[]
   /** Changes of money, minor units. */
   money?: { orderId: string; invoiced?: bigint; credited?: bigint; paid?: bigint }[]
-  /** Orders that go on credit hold, since a fact raised what their customer owes above the limit. Those on hold already stay as they are. */
+  /** Orders that go on credit hold, since a fact raised what their customer owes above the limit. Those on credit hold already stay as they are. */
   creditHolds?: { orderId: string; reason: string }[]
   happened: Happened[]
 }
@@ -59,8 +59,10 @@ export function recordFacts(work: Work, orders: SalesOrder[], facts: Facts): Sal
   }
   for (const { orderId, reason } of facts.creditHolds ?? []) {
     const { before, after, events } = changes.get(orderId)!
-    if (isHeld(before, work.now)) continue
-    Object.assign(after, { holdKind: 'credit', holdReason: reason, holdUntil: null })
+    if (isCreditHeld(before, work.now)) continue
+    // Beside another hold it stands like an approval that has ended, so that releasing the one does not end the other.
+    if (isHeld(before, work.now)) after.creditUntil = work.now
+    else Object.assign(after, { holdKind: 'credit', holdReason: reason, holdUntil: null })
     events.push(orderEvent(after, 'orders.held', { kind: 'credit', reason, until: null, before: before.holdKind }))
   }
   for (const one of facts.happened) {

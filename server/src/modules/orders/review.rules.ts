@@ -1,9 +1,10 @@
 import { divideHalfUp } from '@baton/contract/decimal'
 import type { ReviewFinding } from '@baton/contract/orders'
 import { spokenMoney, spokenQuantity } from '../../kernel/spoken.ts'
+import { missingCredit } from '../partners/credit.rules.ts'
 import type { SalesOrder } from './orders.rules.ts'
 import { withoutTax } from './pricing.rules.ts'
-import { grossDue } from './settle.rules.ts'
+import { grossDue, unreserved } from './settle.rules.ts'
 
 export interface ReviewFacts {
   /** The customer's locked credit; a null limit is unlimited. */
@@ -15,6 +16,8 @@ export interface ReviewFacts {
   available: ReadonlyMap<string, bigint>
   /** How far below the list price sales may go without a reviewer, millionths of it. */
   priceAllowance: number
+  /** Of a change after review: lines whose price, and whether the terms, were agreed to before and still are. */
+  agreed?: { lines: ReadonlySet<number>; termDays: number }
 }
 
 /** What the review found. A finding that does not pass and blocks needs a reviewer; short stock only tells. */
@@ -32,12 +35,13 @@ export const passes = (findings: ReviewFinding[]): boolean =>
 
 function creditFinding(order: SalesOrder, { credit }: ReviewFacts): ReviewFinding {
   const own = grossDue(order) - order.paid - order.credited
-  const after = credit.exposure - order.exposure + own
+  const raise = (own > 0n ? own : 0n) - order.exposure
   const check = { check: 'credit' as const, blocks: true }
   if (credit.limit === null) return { ...check, passed: true, zh: '信用不限额', en: 'No credit limit' }
-  const over = after - credit.limit
-  if (over <= 0n) {
-    const left = spokenMoney(-over, order.currency)
+  const over = missingCredit(credit, raise)
+  if (over === 0n && raise <= 0n) return { ...check, passed: true, zh: '不增加信用占用', en: 'Raises no credit' }
+  if (over === 0n) {
+    const left = spokenMoney(credit.limit - credit.exposure - raise, order.currency)
     return {
       ...check,
       passed: true,
@@ -45,6 +49,13 @@ function creditFinding(order: SalesOrder, { credit }: ReviewFacts): ReviewFindin
       en: `Within credit; ${left} left after this order`,
     }
   }
+  if (credit.limit === 0n)
+    return {
+      ...check,
+      passed: false,
+      zh: `预付客户，还要预付 ${spokenMoney(over, order.currency)}。收款登记后自动通过，或申请放行`,
+      en: `Pays first: ${spokenMoney(over, order.currency)} is still to be prepaid. It passes by itself once that is recorded, or ask for release`,
+    }
   return {
     ...check,
     passed: false,
@@ -57,7 +68,7 @@ function stockFinding(order: SalesOrder, { available }: ReviewFacts): ReviewFind
   const needed = new Map<string, bigint>()
   for (const line of order.lines) {
     if (line.kind === 'stock' && line.itemId)
-      needed.set(line.itemId, (needed.get(line.itemId) ?? 0n) + line.quantity - line.shortClosed - line.shipped)
+      needed.set(line.itemId, (needed.get(line.itemId) ?? 0n) + unreserved(line))
   }
   const short = order.lines.filter(
     (line) => line.itemId && (needed.get(line.itemId) ?? 0n) > (available.get(line.itemId) ?? 0n),
@@ -82,9 +93,10 @@ function stockFinding(order: SalesOrder, { available }: ReviewFacts): ReviewFind
   }
 }
 
-function priceFinding(order: SalesOrder, { floors, priceAllowance }: ReviewFacts): ReviewFinding {
+function priceFinding(order: SalesOrder, { floors, priceAllowance, agreed }: ReviewFacts): ReviewFinding {
   const check = { check: 'price' as const, blocks: true }
   const low = order.lines.filter((line) => {
+    if (agreed?.lines.has(line.line)) return false
     const least = (line.itemId ? floors.get(line.itemId) : undefined) ?? allowed(line.listPrice, priceAllowance)
     return least !== null && withoutTax(line.unitPrice, line.taxRate, order.pricesIncludeTax) < least
   })
@@ -101,9 +113,9 @@ function priceFinding(order: SalesOrder, { floors, priceAllowance }: ReviewFacts
 const allowed = (listPrice: bigint | null, allowance: number): bigint | null =>
   listPrice === null ? null : divideHalfUp(listPrice * (1_000_000n - BigInt(allowance)), 1_000_000n)
 
-function termsFinding(order: SalesOrder, { customerTermDays }: ReviewFacts): ReviewFinding {
+function termsFinding(order: SalesOrder, { customerTermDays, agreed }: ReviewFacts): ReviewFinding {
   const check = { check: 'terms' as const, blocks: true }
-  if (order.termDays <= customerTermDays)
+  if (order.termDays <= Math.max(customerTermDays, agreed?.termDays ?? 0))
     return { ...check, passed: true, zh: '账期在约定内', en: 'Payment term as agreed' }
   return {
     ...check,

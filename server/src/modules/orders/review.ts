@@ -9,7 +9,7 @@ import type { SalesOrder } from './orders.rules.ts'
 import { passes, type ReviewFacts, reviewOrder } from './review.rules.ts'
 import { grossDue } from './settle.rules.ts'
 
-interface ItemFact {
+export interface ItemFact {
   itemId: string
   floorPrice: bigint | null
   available: bigint
@@ -109,7 +109,7 @@ const writeReview = statement(
 export function writeReviewRow(
   work: Work,
   order: SalesOrder,
-  loads: ReviewLoads,
+  loads: Pick<ReviewLoads, 'credit' | 'reviews'>,
   row: {
     outcome: 'passed' | 'referred' | 'approved' | 'rejected'
     findings: ReviewFinding[]

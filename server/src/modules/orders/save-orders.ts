@@ -31,6 +31,9 @@ export const orderEvent = (order: SalesOrder, type: string, data: Record<string,
 const CLOSED = ['settled', 'cancelled']
 const closed = (order: SalesOrder) => CLOSED.includes(order.state)
 
+/** Who holds what comes back to an order's owner: null is the pool of the owner's department. */
+const keeperOf = (order: SalesOrder) => (order.ownerHolds ? order.ownerId : null)
+
 /**
  * Writes changed orders and everything that follows from their facts, in the same transaction: state, progress, exposure, tasks, and
  * the custody that ends with a settled or cancelled order and goes back to the owner when one is opened again.
@@ -61,7 +64,7 @@ function derive({ before, after, events }: OrderChange, now: Date): void {
   if (closed(after)) Object.assign(after, { holderId: null, holderDepartmentId: null, heldSince: null, offered: false })
   if (closed(before) && !closed(after)) {
     Object.assign(after, {
-      holderId: after.ownerId,
+      holderId: keeperOf(after),
       holderDepartmentId: after.ownerDepartmentId,
       heldSince: now,
       offered: false,
@@ -83,11 +86,13 @@ function derive({ before, after, events }: OrderChange, now: Date): void {
   }
 }
 
+const lineOf = ({ lines }: SalesOrder, number: number) => lines.find(({ line }) => line === number)
+
 function changedLines(changes: OrderChange[]) {
   return changes.flatMap(({ before, after }) =>
     after.lines
       .filter((line, index) => {
-        const was = before.lines[index]
+        const was = before.lines[index]?.line === line.line ? before.lines[index] : lineOf(before, line.line)
         return (
           !was ||
           was.shortClosed !== line.shortClosed ||
@@ -102,14 +107,12 @@ function changedLines(changes: OrderChange[]) {
 }
 
 function saveExposure(work: Work, changes: OrderChange[]): void {
-  const byCustomer = new Map<string, bigint>()
-  for (const { before, after } of changes) {
-    const delta = after.exposure - before.exposure
-    if (delta !== 0n) byCustomer.set(after.customerId, (byCustomer.get(after.customerId) ?? 0n) + delta)
-  }
   changeExposure(
     work,
-    [...byCustomer].map(([customerId, delta]) => ({ customerId, delta })),
+    changes.flatMap(({ before, after }) => [
+      { customerId: before.customerId, delta: -before.exposure },
+      { customerId: after.customerId, delta: after.exposure },
+    ]),
   )
 }
 
@@ -125,7 +128,7 @@ function saveCustody(work: Work, changes: OrderChange[]): void {
     work,
     reopened.map((order) => ({
       from: order.custody!,
-      to: { holderId: order.ownerId, departmentId: order.ownerDepartmentId },
+      to: { holderId: keeperOf(order), departmentId: order.ownerDepartmentId },
       entered: 'reopened' as const,
     })),
   )

@@ -4,6 +4,10 @@ import { shareOf } from './pricing.rules.ts'
 /** What is to be delivered of a line: ordered less short-closed. */
 export const due = (line: Pick<OrderLine, 'quantity' | 'shortClosed'>): bigint => line.quantity - line.shortClosed
 
+/** An order without any stock line: it is delivered once it was performed. */
+export const withoutGoods = ({ lines }: { lines: readonly Pick<OrderLine, 'kind'>[] }): boolean =>
+  lines.length > 0 && lines.every((line) => line.kind !== 'stock')
+
 /** What still needs stock of a line. */
 export const unreserved = (line: OrderLine): bigint =>
   line.kind === 'stock' ? due(line) - line.shipped - line.reserved : 0n

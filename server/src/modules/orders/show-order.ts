@@ -1,15 +1,16 @@
 import { money, quantity, unitPrice } from '@baton/contract/decimal'
-import type { Order, orders, ReviewFinding } from '@baton/contract/orders'
+import type { Order, OrderDifference, orders, ReviewFinding } from '@baton/contract/orders'
 import { query } from '../../kernel/command.ts'
-import { mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
 import { workingMinutes } from '../people/index.ts'
+import { expiredReason } from './credit-holds.rules.ts'
+import { actsOn } from './order-acts.ts'
 import { HEADER } from './order-rows.ts'
 import {
-  decideState,
+  isExpired,
   isHeld,
   missingFacts,
   no,
@@ -17,9 +18,22 @@ import {
   type OrderLine,
   type SalesOrder,
 } from './orders.rules.ts'
-import { due, unreserved } from './settle.rules.ts'
+import { unreserved } from './settle.rules.ts'
 
 type ShowOrder = RequestOf<(typeof orders)['GET /v1/orders/:id']>
+
+interface Approval {
+  id: string
+  requestedAt: string
+  requestedBy: string
+  requestedById: string
+  facts: { reason?: string; findings?: ReviewFinding[] }
+}
+
+const openApproval = (kind: string, more = '') =>
+  `(select json_build_object('id', a.approval_id, 'requestedAt', a.requested_at, 'requestedBy', p.name, 'requestedById', a.requested_by, 'facts', a.facts${more})
+              from approvals.read_approval a left join people.read_person p on p.company_id = a.company_id and p.person_id = a.requested_by
+             where a.subject_kind = 'order' and a.subject_id = o.order_id and a.kind = '${kind}' and a.state = 'open' limit 1)`
 
 type HeaderRow = OrderHeader & {
   customerNumberOf: string
@@ -34,7 +48,9 @@ type HeaderRow = OrderHeader & {
   events: number
   updatedAt: Date
   reached: Record<string, string> | null
-  approval: { id: string; requestedAt: string; requestedBy: string } | null
+  approval: Approval | null
+  releaseAsked: Approval | null
+  proposal: (Approval & { reason: string; difference: OrderDifference[] }) | null
 }
 
 const findHeader = statement<HeaderRow>(
@@ -47,9 +63,8 @@ const findHeader = statement<HeaderRow>(
               where e.subject_kind = 'order' and e.subject_id = o.order_id
                 and e.type in ('orders.created', 'orders.confirmed', 'orders.reviewed', 'orders.processing', 'orders.completed', 'orders.settled', 'orders.cancelled')
               group by e.type) r) as reached,
-          (select json_build_object('id', a.approval_id, 'requestedAt', a.requested_at, 'requestedBy', p.name) from approvals.read_approval a
-             left join people.read_person p on p.company_id = a.company_id and p.person_id = a.requested_by
-            where a.subject_kind = 'order' and a.subject_id = o.order_id and a.state = 'open' limit 1) as approval
+          ${openApproval('orders.review')} as approval, ${openApproval('orders.release')} as "releaseAsked",
+          ${openApproval('orders.change', `, 'reason', a.facts ->> 'reason', 'difference', a.facts -> 'difference'`)} as proposal
      from orders.sales_order o
      join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
      left join partners.read_credit k on k.company_id = o.company_id and k.customer_id = o.customer_id
@@ -100,7 +115,7 @@ const findReviews = statement<ReviewRow>(
     where r.order_id = $1 order by r.sequence desc`,
 )
 
-const findChanges = statement<{ version: number; reason: string; difference: unknown; by: string; at: Date }>(
+const findChanges = statement<{ version: number; reason: string; difference: OrderDifference[]; by: string; at: Date }>(
   'orders.showChanges',
   `select c.version, c.reason, c.difference, coalesce(p.name, '') as by, c.changed_at as at
      from orders.change c left join people.read_person p on p.company_id = c.company_id and p.person_id = c.changed_by
@@ -145,9 +160,7 @@ function headerOf(work: Work, row: HeaderRow) {
     id: row.id,
     number: row.number,
     state: row.state,
-    hold: isHeld(row, work.now)
-      ? { kind: row.holdKind!, reason: row.holdReason ?? '', until: row.holdUntil?.toISOString() ?? null }
-      : null,
+    hold: isHeld(row, work.now) ? holdOf(work, row) : null,
     customer: {
       id: row.customerId,
       number: row.customerNumberOf,
@@ -187,7 +200,7 @@ function headerOf(work: Work, row: HeaderRow) {
     requestedOn: row.requestedOn,
     promisedOn: row.promisedOn,
     note: row.note,
-    ...amountsOf(row),
+    ...amountsOf(row, work.actor.rights.has('finance.read')),
     progress: {
       reserved: row.reservedProgress,
       shipped: row.shippedProgress,
@@ -198,7 +211,8 @@ function headerOf(work: Work, row: HeaderRow) {
     confirmed: row.confirmedAt
       ? { at: row.confirmedAt.toISOString(), with: row.confirmedWith ?? '', how: row.confirmedHow ?? '' }
       : null,
-    approval: row.approval,
+    ...waitingOf(row),
+    performedAt: row.performedAt?.toISOString() ?? null,
     reached: Object.fromEntries(
       Object.entries(row.reached ?? {}).map(([type, at]) => [type.replace('orders.', ''), new Date(at).toISOString()]),
     ),
@@ -209,16 +223,49 @@ function headerOf(work: Work, row: HeaderRow) {
   }
 }
 
-const amountsOf = (row: HeaderRow) => ({
+/** What waits for a reviewer: the order itself, or a change of it. */
+const waitingOf = (row: HeaderRow) => ({
+  approval: row.approval && {
+    id: row.approval.id,
+    requestedAt: row.approval.requestedAt,
+    requestedBy: row.approval.requestedBy,
+  },
+  proposal: row.proposal && {
+    approvalId: row.proposal.id,
+    by: { id: row.proposal.requestedById, name: row.proposal.requestedBy },
+    at: new Date(row.proposal.requestedAt).toISOString(),
+    reason: row.proposal.reason,
+    difference: row.proposal.difference,
+    findings: row.proposal.facts.findings ?? [],
+  },
+})
+
+function holdOf(work: Work, row: HeaderRow): NonNullable<Order['hold']> {
+  const expired = isExpired(row, work.now)
+  const asked = row.releaseAsked
+  return {
+    kind: expired ? 'credit' : row.holdKind!,
+    reason: expired ? expiredReason(work.language) : (row.holdReason ?? ''),
+    until: expired ? null : (row.holdUntil?.toISOString() ?? null),
+    asked: asked && {
+      by: { id: asked.requestedById, name: asked.requestedBy },
+      at: new Date(asked.requestedAt).toISOString(),
+      reason: asked.facts.reason ?? '',
+    },
+  }
+}
+
+/** What was invoiced and paid is for whoever may read the books; how far it is, `progress` tells everybody. */
+const amountsOf = (row: HeaderRow, books: boolean) => ({
   net: money(row.net),
   tax: money(row.tax),
   freight: money(row.freight),
   rounding: money(row.rounding),
   gross: money(row.gross),
   exposure: money(row.exposure),
-  invoiced: money(row.invoiced),
-  credited: money(row.credited),
-  paid: money(row.paid),
+  invoiced: books ? money(row.invoiced) : null,
+  credited: books ? money(row.credited) : null,
+  paid: books ? money(row.paid) : null,
 })
 
 const lineOf = (line: LineRow): Order['lines'][number] => ({
@@ -249,51 +296,3 @@ const lineOf = (line: LineRow): Order['lines'][number] => ({
   onHand: line.onHand === null ? null : quantity(line.onHand),
   available: line.available === null ? null : quantity(line.available),
 })
-
-/** The commands' own rules, asked without doing anything. */
-function actsOn(work: Work, order: SalesOrder, row: HeaderRow) {
-  const state = (act: string, ...allowed: SalesOrder['state'][]) => decideState(order, act, allowed)
-  return mayOf(work, {
-    change: { right: 'orders.change', decide: () => state('change', 'draft', 'confirmed') },
-    confirm: {
-      right: 'orders.confirm',
-      decide: () => {
-        state('confirm', 'draft')
-        const missing = missingFacts(order)
-        if (missing.length > 0) throw no.factsMissing(order.number, missing)
-      },
-    },
-    review: {
-      right: 'orders.review',
-      decide: () => {
-        state('review', 'confirmed')
-        if (!row.approval) throw no.noReview(order.number)
-      },
-    },
-    hold: { right: 'orders.hold', decide: () => state('hold', 'draft', 'confirmed', 'pending', 'processing') },
-    release: {
-      right: 'orders.hold',
-      decide: () => {
-        if (!order.holdKind) throw no.notOnHold(order.number)
-      },
-    },
-    cancel: {
-      right: 'orders.cancel',
-      decide: () => {
-        state('cancel', 'draft', 'confirmed', 'pending', 'processing')
-        if (order.lines.some((line) => line.kind === 'stock' && line.shipped > 0n))
-          throw no.alreadyShipped(order.number)
-        if (order.paid > 0n || order.invoiced > order.credited) throw no.alreadyPaid(order.number)
-      },
-    },
-    shortClose: {
-      right: 'orders.shortClose',
-      decide: () => {
-        state('shortClose', 'pending', 'processing')
-        if (order.lines.every((line) => due(line) <= line.shipped))
-          throw no.nothingOpen(order.number, order.lines[0]?.line ?? 1)
-      },
-    },
-    process: { right: 'orders.process', decide: () => state('process', 'processing') },
-  })
-}

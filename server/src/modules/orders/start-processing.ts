@@ -51,6 +51,8 @@ interface Start {
   edit?: (order: SalesOrder) => void
   /** Which pending orders start; all, unless handed over inside the owner's department. */
   starts?: (order: SalesOrder) => boolean
+  /** Whether the caller has given reserved stock free, which is to be saved too. */
+  released?: boolean
 }
 
 /**
@@ -61,7 +63,7 @@ export function startProcessing(
   work: Work,
   orders: SalesOrder[],
   stock: Stock,
-  { first = [], edit = () => {}, starts = () => true }: Start = {},
+  { first = [], edit = () => {}, starts = () => true, released = false }: Start = {},
 ): { orders: SalesOrder[]; short: Shortage[] } {
   const changes: OrderChange[] = orders.map((before) => ({
     before,
@@ -88,7 +90,7 @@ export function startProcessing(
     }
   }
   const changed = changes.filter(({ events }) => events.length > 0)
-  if (reserved.length > 0) stock.save(work, { documentKind: 'order', documentId: changed[0]!.after.id })
+  if (reserved.length > 0 || released) stock.save(work, { documentKind: 'order', documentId: changed[0]!.after.id })
   saveOrders(work, changed)
   return { orders: changes.map(({ after }) => after), short }
 }

@@ -1,7 +1,7 @@
 import type { WantedTask } from '../tasks/index.ts'
 import { dueWithin } from '../tasks/tasks.rules.ts'
 import type { OrderLine, SalesOrder } from './orders.rules.ts'
-import { billable, unreserved } from './settle.rules.ts'
+import { billable, due, unreserved, withoutGoods } from './settle.rules.ts'
 
 /** Working departments by kind, each with those that stand in when the company has none of that kind. */
 const DEPARTMENTS: Record<WantedTask['kind'], string[]> = {
@@ -9,6 +9,7 @@ const DEPARTMENTS: Record<WantedTask['kind'], string[]> = {
   pick: ['store'],
   shortage: ['buying', 'planning', 'store'],
   deliver: ['shipping', 'store'],
+  perform: [],
   settle: ['finance'],
 }
 
@@ -30,6 +31,12 @@ const BY_LINE: Rule[] = [
     open: (_, line) => (line.kind === 'stock' ? line.shipped - line.signed : 0n),
   },
   {
+    kind: 'perform',
+    waitsFor: 'orders.performed',
+    dueDays: 3,
+    open: (order, line) => (withoutGoods(order) && order.performedAt === null ? due(line) : 0n),
+  },
+  {
     kind: 'settle',
     waitsFor: 'orders.settled',
     dueDays: 2,
@@ -45,16 +52,18 @@ export function tasksWanted(
 ): WantedTask[] {
   if (order.state !== 'processing' && order.state !== 'completed') return []
   const departmentOf = (kind: WantedTask['kind']) =>
+    (kind === 'perform' ? order.holderDepartmentId : null) ??
     DEPARTMENTS[kind]
       .map((wanted) => departments.find((one) => one.kind === wanted)?.id)
-      .find((id) => id !== undefined) ?? order.ownerDepartmentId
+      .find((id) => id !== undefined) ??
+    order.ownerDepartmentId
   const wanted: WantedTask[] = []
   if (order.state === 'processing') {
     wanted.push({
       subjectId: order.id,
       kind: 'follow_up',
       departmentId: order.ownerDepartmentId,
-      holderId: order.ownerId,
+      holderId: order.ownerHolds ? order.ownerId : null,
       waitsFor: 'orders.completed',
       dueOn: order.promisedOn,
       lines: [],

@@ -1,10 +1,9 @@
 import { money } from '@baton/contract/decimal'
-import type { partners } from '@baton/contract/masters'
-import { command } from '../../kernel/command.ts'
 import { loadChains } from '../../kernel/events.ts'
-import type { RequestOf } from '../../kernel/route.ts'
+import type { Read } from '../../kernel/read.ts'
 import { statement } from '../../kernel/statement.ts'
-import { record } from '../../kernel/work.ts'
+import { record, type Work } from '../../kernel/work.ts'
+import type { Credit } from './credit.rules.ts'
 import { creditOf, loadCredit } from './credit.ts'
 import { loadCustomer } from './customers.ts'
 import { decideVersion, no } from './partners.rules.ts'
@@ -17,32 +16,40 @@ const updateLimit = statement(
    update partners.credit set credit_limit = $2 where customer_id = $1`,
 )
 
-/** Changes a credit limit. A limit below the exposure is a fact and never refused: it stops what would raise the exposure further. */
-export const changeCredit = command({
-  load: (work, request: RequestOf<(typeof partners)['PUT /v1/customers/:id/credit']>) => {
-    const customer = loadCustomer(work, request.id)
-    const credit = loadCredit(work, creditOfCustomer, [request.id])
-    loadChains(work, 'customer', [request.id])
-    return { customer, credit }
-  },
-  run: (work, request, { customer, credit }) => {
-    const before = credit.get(request.id)
-    if (!customer || !before) throw no.notFound()
-    decideVersion(customer.version, request.version)
+/** A customer's credit as it is locked before its limit is changed. */
+export interface Limit extends Credit {
+  version: number
+}
 
-    work.write(updateLimit, [request.id, request.creditLimit])
-    const shown = (limit: bigint | null) => (limit === null ? null : money(limit))
-    const exposure = money(before.exposure)
-    record(work, {
-      type: 'partners.creditChanged',
-      kind: 'customer',
-      id: request.id,
-      data: {
-        creditLimit: { before: shown(before.limit), after: shown(request.creditLimit) },
-        exposure,
-        reason: request.reason,
-      },
-    })
-    return { id: request.id, creditLimit: shown(request.creditLimit), exposure, version: customer.version + 1 }
-  },
-})
+/** Locks a customer with its credit, for a change of the limit; undefined when there is none. */
+export function loadLimit(work: Work, id: string): Read<Limit | undefined> {
+  const customer = loadCustomer(work, id)
+  loadChains(work, 'customer', [id])
+  return loadCredit(work, creditOfCustomer, [id]).map((credits) => {
+    const credit = credits.get(id)
+    return customer.value && credit ? { ...credit, version: customer.value.version } : undefined
+  })
+}
+
+export function decideLimit(found: Limit | undefined, seen: number | undefined): Limit {
+  if (!found) throw no.notFound()
+  decideVersion(found.version, seen)
+  return found
+}
+
+/** Writes a credit limit. One below the exposure is a fact and never refused; what follows for the customer's orders, orders decide. */
+export function changeLimit(work: Work, before: Limit, limit: bigint | null, reason: string): void {
+  work.write(updateLimit, [before.customerId, limit])
+  record(work, {
+    type: 'partners.creditChanged',
+    kind: 'customer',
+    id: before.customerId,
+    data: {
+      creditLimit: { before: shownLimit(before.limit), after: shownLimit(limit) },
+      exposure: money(before.exposure),
+      reason,
+    },
+  })
+}
+
+export const shownLimit = (limit: bigint | null): string | null => (limit === null ? null : money(limit))

@@ -3,7 +3,7 @@ import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { findOwner, findTakenNumbers } from './customers.ts'
 import { decideLimit, decideNumbers, decideOwner, onePreferred } from './partners.rules.ts'
-import { type NewCustomer, writeCustomers } from './write-customers.ts'
+import { addCustomers, type NewCustomer } from './write-customers.ts'
 
 type CreateCustomer = RequestOf<(typeof partners)['POST /v1/customers']>
 
@@ -20,8 +20,11 @@ export const createCustomer = command({
     decideOwner(request.ownerId, ownerActive)
 
     const { contacts, addresses, ...fields } = request
+    const { termDays, invoiceBasis } = work.company.settings
     const customer: NewCustomer = {
       ...fields,
+      termDays: fields.termDays ?? termDays,
+      invoiceBasis: fields.invoiceBasis ?? invoiceBasis,
       id: work.newId(),
       number,
       creditLimit,
@@ -29,7 +32,7 @@ export const createCustomer = command({
       contacts: onePreferred(contacts).map((one) => ({ ...one, id: work.newId() })),
       addresses: onePreferred(addresses).map((one) => ({ ...one, id: work.newId() })),
     }
-    writeCustomers(work, [customer])
+    addCustomers(work, [customer])
     return { id: customer.id, number, version: 1 }
   },
 })

@@ -19,7 +19,7 @@ export const no = refusals('partners', {
 })
 
 /** By how much a customer would stand above the limit; 0 when it fits. What does not raise the exposure always fits. */
-export function missingCredit({ limit, exposure }: Credit, delta: bigint): bigint {
+export function missingCredit({ limit, exposure }: Omit<Credit, 'customerId'>, delta: bigint): bigint {
   if (limit === null || delta <= 0n) return 0n
   const over = exposure + delta - limit
   return over > 0n ? over : 0n

@@ -18,7 +18,8 @@ export const loadCredit = (work: Work, credit: Statement<Credit>, values: unknow
 const addExposure = statement(
   'partners.addExposure',
   `update partners.credit c set exposure = c.exposure + d.delta
-     from unnest($1::uuid[], $2::bigint[]) as d (customer_id, delta) where c.customer_id = d.customer_id`,
+     from (select customer_id, sum(delta)::bigint as delta from unnest($1::uuid[], $2::bigint[]) as a (customer_id, delta) group by customer_id) d
+    where c.customer_id = d.customer_id`,
 )
 
 /** Adds to customers' exposure what was decided under the lock of `loadCredit`; several changes of one customer are one. */
@@ -26,5 +27,5 @@ export function changeExposure(work: Work, changes: readonly { customerId: strin
   const sums = new Map<string, bigint>()
   for (const { customerId, delta } of changes) sums.set(customerId, (sums.get(customerId) ?? 0n) + delta)
   const changed = [...sums].filter(([, delta]) => delta !== 0n)
-  if (changed.length > 0) work.write(addExposure, [changed.map(([id]) => id), changed.map(([, delta]) => delta)])
+  if (changed.length > 0) work.writeRows(addExposure, [changed.map(([id]) => id), changed.map(([, delta]) => delta)])
 }

@@ -69,7 +69,7 @@ test('a customer is created, found, opened, changed and given credit', async () 
   assert.equal((await call('GET', `/v1/customers?q=${encodeURIComponent('金制')}`)).body.rows.length, 0)
 
   const limited = await call('PUT', `${url}/credit`, { creditLimit: '500.00', reason: '付款慢' }, { 'if-match': '"2"' })
-  assert.deepEqual(limited.body, { id: made.body.id, creditLimit: '500.00', exposure: '0.00', version: 3 })
+  assert.deepEqual(limited.body, { id: made.body.id, creditLimit: '500.00', exposure: '0.00', version: 3, held: [] })
   assert.equal((await call('GET', url)).body.creditLimit, '500.00')
 
   const events = await sql(

@@ -1,6 +1,5 @@
 import { partners } from '@baton/contract/masters'
 import { bind } from '../../kernel/route.ts'
-import { changeCredit } from './change-credit.ts'
 import { changeCustomer } from './change-customer.ts'
 import { createCustomer } from './create-customer.ts'
 import { listCustomers } from './list-customers.ts'
@@ -11,5 +10,4 @@ export const routes = bind(partners, {
   'GET /v1/customers/:id': showCustomer,
   'POST /v1/customers': createCustomer,
   'PATCH /v1/customers/:id': changeCustomer,
-  'PUT /v1/customers/:id/credit': changeCredit,
 })

@@ -25,7 +25,7 @@ const insertCustomers = statement(
 )
 
 /** Creates customers, with credit, contacts and addresses, in four statements however many there are. */
-export function writeCustomers(work: Work, customers: readonly NewCustomer[]): void {
+export function addCustomers(work: Work, customers: readonly NewCustomer[]): void {
   if (customers.length === 0) return
   work.write(insertCustomers, [
     customers.map(({ id }) => id),

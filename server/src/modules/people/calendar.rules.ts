@@ -1,8 +1,12 @@
 import { dayIn } from '../../kernel/time.ts'
-import type { Calendar } from '../../kernel/work.ts'
+import type { Calendar, Company } from '../../kernel/work.ts'
 
 const MINUTE = 60_000
 const DAY_MINUTES = 1440
+
+/** The calendar by which a department works: its own, else the company's. */
+export const calendarOf = (company: Company, departmentId?: string): Calendar =>
+  company.departments.find(({ id }) => id === departmentId)?.calendar ?? company.calendar
 
 interface Window {
   from: number

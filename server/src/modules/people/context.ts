@@ -37,28 +37,50 @@ const findCompany = statement<CompanyRow>(
   'people.company',
   'select company_id as id, name, currency, time_zone as "timeZone", language, settings from access.company',
 )
-const findDepartments = statement<{ id: string; kind: string; headId: string | null }>(
+interface DepartmentRow {
+  id: string
+  kind: string
+  headId: string | null
+  calendarId: string | null
+}
+
+const findDepartments = statement<DepartmentRow>(
   'people.departmentsOf',
-  'select department_id as id, kind, head_id as "headId" from people.department where active order by number',
+  'select department_id as id, kind, head_id as "headId", calendar_id as "calendarId" from people.department where active order by number',
 )
 const findVersion = statement<{ version: bigint }>('people.rightsVersion', 'select version from kernel.rights_version')
 
-const findShifts = statement<Company['calendar']['shifts'][number]>(
-  'people.shifts',
-  'select weekday, from_minute as "from", to_minute as "to" from people.shift order by weekday, from_minute',
-)
-const findDays = statement<{ day: string; working: boolean }>(
-  'people.calendarDays',
-  'select day, working from people.calendar_day',
+interface CalendarRow {
+  id: string
+  standard: boolean
+  shifts: { weekday: number; from: number; to: number }[]
+  days: { day: string; working: boolean }[]
+}
+
+const findCalendars = statement<CalendarRow>(
+  'people.calendars',
+  `select c.calendar_id as id, c.standard,
+          (select coalesce(json_agg(json_build_object('weekday', s.weekday, 'from', s.from_minute, 'to', s.to_minute) order by s.weekday, s.from_minute), '[]')
+             from people.shift s where s.company_id = c.company_id and s.calendar_id = c.calendar_id) as shifts,
+          (select coalesce(json_agg(json_build_object('day', d.day, 'working', d.working)), '[]')
+             from people.calendar_day d where d.company_id = c.company_id and d.calendar_id = c.calendar_id) as days
+     from people.calendar c`,
 )
 
 const SCOPES: Scope[] = ['own', 'department', 'below', 'all']
-const DEFAULTS: CompanySettings = { priceAllowance: 30_000, answerHours: 4, signAfterDays: 7 }
+const DEFAULTS: CompanySettings = {
+  priceAllowance: 30_000,
+  answerHours: 4,
+  signAfterDays: 7,
+  termDays: 30,
+  invoiceBasis: 'signed',
+}
 
 const findSystem = statement<{ personId: string; userId: string }>(
   'people.system',
   `select m.person_id as "personId", m.user_id as "userId" from access.find_member(kernel.company(), null) m
-     join access.person_role r on r.person_id = m.person_id and r.role_id = 'admin' where m.active order by m.person_id limit 1`,
+    where m.active and exists (select from access.read_right r where r.person_id = m.person_id and r.name = 'access.administer')
+    order by m.person_id limit 1`,
 )
 
 /** What acts when nobody is there: in the name of the company's first administrator, with every right. */
@@ -76,35 +98,32 @@ export async function contextOf(
   database: Database,
   who: { companyId: string; personId: string; userId: string },
 ): Promise<Context | null> {
-  const [persons, roles, companies, departments, versions, shifts, days] = (await withCompanyAll(
-    database,
-    who.companyId,
-    [
-      [findPerson, [who.personId]],
-      [findRoles, [who.personId]],
-      [findCompany, []],
-      [findDepartments, []],
-      [findVersion, []],
-      [findShifts, []],
-      [findDays, []],
-    ],
-  )) as [
+  const [persons, roles, companies, departments, versions, calendars] = (await withCompanyAll(database, who.companyId, [
+    [findPerson, [who.personId]],
+    [findRoles, [who.personId]],
+    [findCompany, []],
+    [findDepartments, []],
+    [findVersion, []],
+    [findCalendars, []],
+  ])) as [
     PersonRow[],
     { roleId: string; scope: Scope; rights: string[] }[],
     CompanyRow[],
-    Company['departments'][number][],
+    DepartmentRow[],
     { version: bigint }[],
-    Company['calendar']['shifts'][number][],
-    { day: string; working: boolean }[],
+    CalendarRow[],
   ]
   const [person, company, version] = [persons[0], companies[0], versions[0]]
   if (!person || !company || !version) return null
-  const calendar = { shifts, days: new Map(days.map((one) => [one.day, one.working])) }
   const scope = SCOPES[Math.max(0, ...roles.map((role) => SCOPES.indexOf(role.scope)))]!
   const own = scope === 'own' ? [] : [person.departmentId]
   return {
     version: version.version,
-    company: { ...company, settings: { ...DEFAULTS, ...company.settings }, departments, calendar },
+    company: {
+      ...company,
+      settings: { ...DEFAULTS, ...company.settings },
+      ...calendarsIn(calendars, departments),
+    },
     actor: {
       personId: who.personId,
       userId: who.userId,
@@ -116,5 +135,22 @@ export async function contextOf(
       scope,
       roles: roles.map((role) => role.roleId),
     },
+  }
+}
+
+const NEVER: Company['calendar'] = { shifts: [], days: new Map() }
+
+/** The company's calendar, and each department's own where it has one. */
+function calendarsIn(rows: CalendarRow[], departments: DepartmentRow[]): Pick<Company, 'calendar' | 'departments'> {
+  const made = new Map(
+    rows.map(({ id, shifts, days }) => [id, { shifts, days: new Map(days.map((one) => [one.day, one.working])) }]),
+  )
+  const standard = rows.find((row) => row.standard)
+  return {
+    calendar: (standard && made.get(standard.id)) ?? NEVER,
+    departments: departments.map(({ calendarId, ...one }) => ({
+      ...one,
+      calendar: calendarId === null ? null : (made.get(calendarId) ?? null),
+    })),
   }
 }

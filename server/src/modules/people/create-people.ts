@@ -1,10 +1,11 @@
+import { writeTokens } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
-import type { Work } from '../../kernel/work.ts'
+import { record, type Work } from '../../kernel/work.ts'
 
 const writeDepartments = statement(
   'people.writeDepartments',
-  `insert into people.department (department_id, parent_id, number, name_zh, name_en, kind)
-   select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])`,
+  `insert into people.department (department_id, parent_id, number, name_zh, name_en, kind, calendar_id)
+   select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[])`,
 )
 const writePersons = statement(
   'people.writePersons',
@@ -15,15 +16,6 @@ const writeHeads = statement(
   'people.writeHeads',
   `update people.department d set head_id = h.head from unnest($1::uuid[], $2::uuid[]) as h (id, head) where d.department_id = h.id`,
 )
-const writeShifts = statement(
-  'people.writeShifts',
-  `insert into people.shift (weekday, from_minute, to_minute) select d, s.from_minute, s.to_minute
-     from generate_series(1, 5) as d, (values (480, 720), (780, 1080)) as s (from_minute, to_minute)`,
-)
-const writeDays = statement(
-  'people.writeDays',
-  `insert into people.calendar_day (day, working, name) select * from unnest($1::date[], $2::boolean[], $3::text[]) on conflict do nothing`,
-)
 
 export interface NewDepartment {
   id: string
@@ -33,6 +25,8 @@ export interface NewDepartment {
   nameEn: string
   kind: string
   headId: string | null
+  /** The calendar it works by; without one the company's. */
+  calendarId?: string | null
 }
 
 export interface NewPerson {
@@ -46,8 +40,9 @@ export interface NewPerson {
   email: string | null
 }
 
-/** Departments with their persons and heads, in three statements. Parents stand before their children. */
-export function createPeople(work: Work, departments: NewDepartment[], persons: NewPerson[]): void {
+/** Adds departments, in one statement however many; parents stand before their children. Their heads are named by `nameHeads`. */
+export function addDepartments(work: Work, departments: readonly NewDepartment[]): void {
+  if (departments.length === 0) return
   work.write(writeDepartments, [
     departments.map((one) => one.id),
     departments.map((one) => one.parentId),
@@ -55,7 +50,21 @@ export function createPeople(work: Work, departments: NewDepartment[], persons: 
     departments.map((one) => one.nameZh),
     departments.map((one) => one.nameEn),
     departments.map((one) => one.kind),
+    departments.map((one) => one.calendarId ?? null),
   ])
+  for (const { id, number, nameZh, nameEn, kind, parentId, headId } of departments)
+    record(work, {
+      type: 'people.departmentCreated',
+      kind: 'department',
+      id,
+      begins: true,
+      data: { number, nameZh, nameEn, kind, parentId, headId },
+    })
+}
+
+/** Adds persons, in one statement however many. Nobody of them can sign in before an account is given. */
+export function addPersons(work: Work, persons: readonly NewPerson[]): void {
+  if (persons.length === 0) return
   work.write(writePersons, [
     persons.map((one) => one.id),
     persons.map((one) => one.number),
@@ -66,13 +75,34 @@ export function createPeople(work: Work, departments: NewDepartment[], persons: 
     persons.map((one) => one.phone),
     persons.map((one) => one.email),
   ])
+  writePersonTokens(work, persons)
+  for (const { id, number, name, departmentId } of persons)
+    record(work, {
+      type: 'people.personCreated',
+      kind: 'person',
+      id,
+      begins: true,
+      data: { number, name, departmentId },
+    })
+}
+
+/** Makes persons findable by number, name and its pinyin initials. */
+export const writePersonTokens = (work: Work, persons: readonly Pick<NewPerson, 'id' | 'number' | 'name'>[]): void =>
+  writeTokens(
+    work,
+    'person',
+    persons.map(({ id, number, name }) => ({ id, texts: [number, name] })),
+  )
+
+/** Names the heads of departments that are there; those without one stay as they are. */
+export function nameHeads(work: Work, departments: readonly Pick<NewDepartment, 'id' | 'headId'>[]): void {
   const headed = departments.filter((one) => one.headId)
   if (headed.length > 0) work.write(writeHeads, [headed.map((one) => one.id), headed.map((one) => one.headId)])
 }
 
-/** Monday to Friday, 8:00–12:00 and 13:00–18:00, and the days that differ: holidays, and weekend days worked in their place. */
-export function createCalendar(work: Work, days: { day: string; working: boolean; name: string }[]): void {
-  work.write(writeShifts, [])
-  if (days.length > 0)
-    work.write(writeDays, [days.map((one) => one.day), days.map((one) => one.working), days.map((one) => one.name)])
+/** Departments with their persons and heads. */
+export function createPeople(work: Work, departments: NewDepartment[], persons: NewPerson[]): void {
+  addDepartments(work, departments)
+  addPersons(work, persons)
+  nameHeads(work, departments)
 }

@@ -2,6 +2,7 @@ import type { access } from '@baton/contract/access'
 import type { people } from '@baton/contract/people'
 import { query } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
+import { found, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
 
 interface DepartmentRow {
@@ -13,12 +14,15 @@ interface DepartmentRow {
   parentId: string | null
   headId: string | null
   headName: string | null
+  calendarId: string | null
   members: number
+  version: number
 }
 
 const findDepartments = statement<DepartmentRow>(
   'people.listDepartments',
   `select d.department_id as id, d.number, d.name_zh as "nameZh", d.name_en as "nameEn", d.kind, d.parent_id as "parentId", d.head_id as "headId", h.name as "headName",
+          d.calendar_id as "calendarId", d.version,
           (select count(*)::int from people.person p where p.company_id = d.company_id and p.department_id = d.department_id and p.active) as members
      from people.department d left join people.person h on h.company_id = d.company_id and h.person_id = d.head_id
     where d.active order by d.number`,
@@ -51,22 +55,28 @@ interface PersonRow {
   loadCeiling: number | null
 }
 
-const findPersons = statement<PersonRow>(
-  'people.listPersons',
+const page = (condition: string) =>
   `select p.person_id as id, p.number, p.name, p.department_id as "departmentId", p.department_zh as "departmentZh", p.department_en as "departmentEn",
           p.department_kind as "departmentKind", p.position, p.active, coalesce(m.active, false) as "canSignIn", p.load_ceiling as "loadCeiling",
           (select max(l.until_at) from people.read_leave l
-            where l.company_id = p.company_id and l.person_id = p.person_id and l.from_at <= $3 and l.until_at > $3) as "onLeaveUntil"
+            where l.company_id = p.company_id and l.person_id = p.person_id and l.from_at <= $2 and l.until_at > $2) as "onLeaveUntil"
      from people.read_person p
      left join access.find_member(kernel.company(), null) m on m.person_id = p.person_id
-    where ($1::text is null or p.name like '%' || $1 || '%' or p.number = $1) and ($2::uuid is null or p.department_id = $2)
-    order by p.number limit 500`,
+    where ($1::uuid is null or p.department_id = $1) ${condition}
+    order by p.number limit 500`
+
+const findPersons = statement<PersonRow>('people.listPersons', page(''))
+const searchPersons = statement<PersonRow>(
+  'people.searchPersons',
+  page(`and p.person_id = any(array(${found('person', 3)}))`),
 )
 
 export const listPersons = query({
-  load: (work, request: ListPersons) => ({
-    rows: work.read(findPersons, [request.q || null, request.departmentId ?? null, work.now]),
-  }),
+  load: (work, request: ListPersons) => {
+    const sought = searchValues(request.q)
+    const values = [request.departmentId ?? null, work.now]
+    return { rows: sought ? work.read(searchPersons, [...values, ...sought]) : work.read(findPersons, values) }
+  },
   run: (_work, _request, { rows }) => ({
     rows: rows.map(({ departmentId, departmentZh, departmentEn, departmentKind, onLeaveUntil, ...row }) => ({
       ...row,
@@ -91,10 +101,18 @@ const findMe = statement<{
      from people.department d, access.company c, access.find_member(kernel.company(), $1) m where d.department_id = $2`,
 )
 
+const findRoleNames = statement<{ id: string; nameZh: string; nameEn: string }>(
+  'people.roleNames',
+  `select role_id as id, name_zh as "nameZh", name_en as "nameEn" from access.read_person_role where person_id = $1 order by role_id`,
+)
+
 /** Who I am, where, and what I may do. */
 export const showMe = query({
-  load: (work, _request: ShowMe) => ({ rows: work.read(findMe, [work.actor.personId, work.actor.departmentId]) }),
-  run: (work, _request, { rows }) => {
+  load: (work, _request: ShowMe) => ({
+    rows: work.read(findMe, [work.actor.personId, work.actor.departmentId]),
+    roleNames: work.read(findRoleNames, [work.actor.personId]),
+  }),
+  run: (work, _request, { rows, roleNames }) => {
     const { actor, company } = work
     const { account, demonstration, mustChange, ...department } = rows[0]!
     return {
@@ -110,6 +128,7 @@ export const showMe = query({
         demonstration,
       },
       roles: [...actor.roles],
+      roleNames,
       rights: [...actor.rights],
       scope: actor.scope,
       headOf: [...actor.headOf],

@@ -31,4 +31,14 @@ export const checks: Check[] = [
     sql: `select company_id, subject_kind, subject_id, kind, count(*) as open from tasks.task where state = 'open'
            group by company_id, subject_kind, subject_id, kind having count(*) > 1`,
   },
+  {
+    id: 'W2-task',
+    title: 'Each claim of a task has its event in its order’s journal, by who took it',
+    sql: `select c.company_id, c.subject_id, c.sequence, c.holder_id
+            from custody.read_segment c
+            join tasks.task t on t.company_id = c.company_id and t.task_id = c.subject_id
+           where c.subject_kind = 'task' and c.entered = 'claimed' and not exists (
+             select from kernel.event e where e.company_id = c.company_id and e.subject_kind = t.subject_kind and e.subject_id = t.subject_id
+                and e.type = 'tasks.claimed' and e.actor_id = c.holder_id and e.bytes::jsonb -> 'data' ->> 'task' = t.task_id::text)`,
+  },
 ]

@@ -1,12 +1,14 @@
 import { quantity } from '@baton/contract/decimal'
 import type { tasks } from '@baton/contract/work'
 import { command, query } from '../../kernel/command.ts'
-import { keyOf, pageOf } from '../../kernel/cursor.ts'
+import { fromBottom, pageOf } from '../../kernel/cursor.ts'
+import { chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import { refusals } from '../../kernel/refusal.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
+import { record } from '../../kernel/work.ts'
 import { type Custody, custodyOf, findCustody, mayReadSql, move, show, sightOf } from '../custody/index.ts'
-import type { TaskKind } from './tasks.ts'
+import { linesOf, type TaskKind } from './tasks.ts'
 
 type ListTasks = RequestOf<(typeof tasks)['GET /v1/tasks']>
 type ClaimTask = RequestOf<(typeof tasks)['POST /v1/tasks/:id/claim']>
@@ -45,30 +47,35 @@ interface Row {
   holderName: string | null
   dueOn: string | null
   dueKey: string
-  lines: { line: number; quantity: string }[] | null
+  lines: number[]
+  quantities: bigint[]
   openedAt: Date
   endedAt: Date | null
 }
 
+/** Tasks without a day come last; the expression is that of the index. */
+const DUE = `(case when t.due_on is null then 'infinity' else t.due_on end)`
 const COLUMNS = `t.task_id as id, t.kind, t.state, t.subject_kind as "subjectKind", t.subject_id as "subjectId",
   json_build_object('id', d.department_id, 'nameZh', d.name_zh, 'nameEn', d.name_en, 'kind', d.kind) as department,
-  c.holder_id as "holderId", p.name as "holderName", t.due_on as "dueOn", coalesce(t.due_on, date '9999-12-31')::text as "dueKey",
-  (select json_agg(json_build_object('line', l.line, 'quantity', l.quantity::text) order by l.line) from tasks.task_line l
-    where l.company_id = t.company_id and l.task_id = t.task_id) as lines,
-  t.opened_at as "openedAt", t.ended_at as "endedAt"`
+  c.holder_id as "holderId", p.name as "holderName", t.due_on as "dueOn", ${DUE}::text as "dueKey",
+  t.lines, t.quantities, t.opened_at as "openedAt", t.ended_at as "endedAt"`
 const JOINS = `join people.read_department d on d.company_id = t.company_id and d.department_id = t.department_id
   left join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
   left join people.read_person p on p.company_id = c.company_id and p.person_id = c.holder_id`
-const PAGE = `and ($2::date is null or (coalesce(t.due_on, date '9999-12-31'), t.task_id) > ($2::date, $3::uuid))
-  order by coalesce(t.due_on, date '9999-12-31'), t.task_id limit $4`
+const PAGE = `and (${DUE}, t.task_id) > ($2::date, $3::uuid) order by ${DUE}, t.task_id limit $4`
 
 const mine = statement<Row>(
   'tasks.mine',
   `select ${COLUMNS} from tasks.task t ${JOINS} where t.state = 'open' and c.holder_id = $1 ${PAGE}`,
 )
+/** Department by department a page in the order of the index, of which the first are the page of all. */
 const pool = statement<Row>(
   'tasks.pool',
-  `select ${COLUMNS} from tasks.task t ${JOINS} where t.state = 'open' and c.holder_id is null and t.department_id = any($1::uuid[]) ${PAGE}`,
+  `select t.* from unnest($1::uuid[]) as of_department (id)
+     cross join lateral (
+       select ${COLUMNS} from tasks.task t ${JOINS}
+        where t.state = 'open' and c.holder_id is null and t.department_id = of_department.id ${PAGE}) t
+    order by t."dueKey"::date, t.id limit $4`,
 )
 const ofOrder = statement<Row>(
   'tasks.ofOrder',
@@ -79,7 +86,7 @@ const ofOrder = statement<Row>(
 /** Open work: mine, of my department's pool, or all of one order. */
 export const listTasks = query({
   load: (work, request: ListTasks) => {
-    const [due, id] = keyOf(request.cursor, 2)
+    const [due, id] = fromBottom(request.cursor)
     const { personId, departmentId, headOf } = work.actor
     const page = [due, id, request.limit + 1]
     if (request.orderId) return { rows: work.read(ofOrder, [request.orderId, ...page, ...sightOf(work)]) }
@@ -99,7 +106,7 @@ export const listTasks = query({
         department: row.department,
         holder: row.holderId ? { id: row.holderId, name: row.holderName ?? '' } : null,
         dueOn: row.dueOn,
-        lines: (row.lines ?? []).map((line) => ({ line: line.line, quantity: quantity(BigInt(line.quantity)) })),
+        lines: linesOf(row).map((line) => ({ ...line, quantity: quantity(line.quantity) })),
         openedAt: row.openedAt.toISOString(),
         endedAt: row.endedAt?.toISOString() ?? null,
       }),
@@ -109,24 +116,32 @@ export const listTasks = query({
 const lockTask = statement<{
   id: string
   state: string
+  kind: TaskKind
   departmentId: string
   subjectKind: string
   subjectId: string
   version: number
 }>(
   'tasks.lock',
-  `select task_id as id, state, department_id as "departmentId", subject_kind as "subjectKind", subject_id as "subjectId", version
+  `select task_id as id, state, kind, department_id as "departmentId", subject_kind as "subjectKind", subject_id as "subjectId", version
      from tasks.task where task_id = $1 for no key update`,
 )
 const taskCustody = custodyOf('tasks.claim.custody', 'task', 'select $1::uuid')
 const raiseVersion = statement('tasks.raiseVersion', 'update tasks.task set version = version + 1 where task_id = $1')
 
-/** Takes a task out of one's department's pool. */
+const chainOf = chainsOf(
+  'tasks.claim.chain',
+  'order',
+  `select subject_id from tasks.task where task_id = $1::uuid and subject_kind = 'order'`,
+)
+
+/** Takes a task out of one's department's pool. It belongs to the journal of its order. */
 export const claimTask = command({
-  load: (work, request: ClaimTask) => ({
-    tasks: work.read(lockTask, [request.id]),
-    custody: findCustody(work, taskCustody, [request.id]),
-  }),
+  load: (work, request: ClaimTask) => {
+    const tasks = work.read(lockTask, [request.id])
+    loadChainsOf(work, chainOf, [request.id])
+    return { tasks, custody: findCustody(work, taskCustody, [request.id]) }
+  },
   run: (work, request, facts) => {
     const task = facts.tasks[0]
     const custody: Custody | undefined = facts.custody[0]
@@ -141,6 +156,12 @@ export const claimTask = command({
       { kind: task.subjectKind, id: task.subjectId, viewerId: holderId, departmentId, because: 'task', until: null },
     ])
     work.write(raiseVersion, [task.id])
+    record(work, {
+      type: 'tasks.claimed',
+      kind: task.subjectKind,
+      id: task.subjectId,
+      data: { task: task.id, taskKind: task.kind, department: task.departmentId },
+    })
     return { id: request.id, version: task.version + 1 }
   },
 })

@@ -3,7 +3,7 @@ import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { begin, type Custody, close } from '../custody/index.ts'
 
-export type TaskKind = 'follow_up' | 'pick' | 'shortage' | 'deliver' | 'settle'
+export type TaskKind = 'follow_up' | 'pick' | 'shortage' | 'deliver' | 'perform' | 'settle'
 
 /** An open task as it was found, with the custody by which somebody answers for it. */
 export interface OpenTask {
@@ -30,7 +30,8 @@ interface TaskRow {
   id: string
   subjectId: string
   kind: TaskKind
-  lines: { line: number; quantity: string }[] | null
+  lines: number[]
+  quantities: bigint[]
   sequence: number
   state: 'held' | 'pool'
   holderId: string | null
@@ -52,8 +53,7 @@ export const tasksOf = (name: string, kind: string, subjects: string): Statement
     name,
     `select t.task_id as id, t.subject_id as "subjectId", t.kind, c.sequence, c.kind as state, c.holder_id as "holderId",
             c.department_id as "departmentId", c.since,
-            (select json_agg(json_build_object('line', l.line, 'quantity', l.quantity::text) order by l.line)
-               from tasks.task_line l where l.company_id = t.company_id and l.task_id = t.task_id) as lines,
+            t.lines, t.quantities,
             (select o.offer_id from custody.read_offer o
               where o.company_id = t.company_id and o.subject_kind = 'task' and o.subject_id = t.task_id and o.open) as "offerId"
        from tasks.task t
@@ -69,11 +69,11 @@ export function loadTasks(
 ): Read<OpenTask[]> {
   work.read(lock, values)
   return work.read(found, values).map((rows) =>
-    rows.map(({ id, subjectId, kind, lines, ...custody }) => ({
+    rows.map(({ id, subjectId, kind, lines, quantities, ...custody }) => ({
       id,
       subjectId,
       kind,
-      lines: (lines ?? []).map((one) => ({ line: one.line, quantity: BigInt(one.quantity) })),
+      lines: linesOf({ lines, quantities }),
       custody: { kind: 'task', id, holderName: null, departmentKind: null, ...custody },
     })),
   )
@@ -81,12 +81,10 @@ export function loadTasks(
 
 const openTasks = statement(
   'tasks.open',
-  `with opened as (
-     insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, state, waits_for, due_on, opened_at)
-     select t.id, $1, t.subject, t.kind, t.department, 'open', t.waits_for, t.due_on, $8
-       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::date[]) as t (id, subject, kind, department, waits_for, due_on))
-   insert into tasks.task_line (task_id, line, quantity)
-   select * from unnest($9::uuid[], $10::int[], $11::bigint[])`,
+  `insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, state, waits_for, due_on, lines, quantities, opened_at)
+   select t.id, $1, t.subject, t.kind, t.department, 'open', t.waits_for, t.due_on, t.lines::int[], t.quantities::bigint[], $10
+     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::date[], $8::text[], $9::text[])
+          as t (id, subject, kind, department, waits_for, due_on, lines, quantities)`,
 )
 
 const endTasks = statement(
@@ -97,12 +95,16 @@ const endTasks = statement(
 
 const changeLines = statement(
   'tasks.changeLines',
-  `with gone as (delete from tasks.task_line l using unnest($1::uuid[]) as t (id)
-                  where l.task_id = t.id and not exists (
-                    select from unnest($2::uuid[], $3::int[]) as k (id, line) where k.id = l.task_id and k.line = l.line))
-   insert into tasks.task_line (task_id, line, quantity) select * from unnest($2::uuid[], $3::int[], $4::bigint[])
-   on conflict (company_id, task_id, line) do update set quantity = excluded.quantity`,
+  `update tasks.task t set lines = c.lines::int[], quantities = c.quantities::bigint[]
+     from unnest($1::uuid[], $2::text[], $3::text[]) as c (id, lines, quantities) where t.task_id = c.id`,
 )
+
+/** The lines of a task as its row holds them, side by side. */
+export const linesOf = ({ lines, quantities }: { lines: number[]; quantities: bigint[] }): OpenTask['lines'] =>
+  lines.map((line, index) => ({ line, quantity: quantities[index]! }))
+
+/** An array as text, since unnest would take arrays of arrays apart. */
+const arrayOf = (items: readonly (number | bigint)[]): string => `{${items.join(',')}}`
 
 /**
  * Makes the open tasks of subjects of one kind what the facts want: opens what is missing, ends what nothing waits for any more,
@@ -138,18 +140,15 @@ export function reconcileTasks(
     )
   }
   if (changed.length > 0) {
-    const lines = changed.flatMap((task) => task.lines.map((line) => ({ id: task.id, ...line })))
     work.write(changeLines, [
       changed.map((task) => task.id),
-      lines.map((line) => line.id),
-      lines.map((line) => line.line),
-      lines.map((line) => line.quantity),
+      changed.map((task) => arrayOf(task.lines.map(({ line }) => line))),
+      changed.map((task) => arrayOf(task.lines.map(({ quantity }) => quantity))),
     ])
   }
 }
 
 function openMissing(work: Work, kind: string, missing: (WantedTask & { id: string })[]): void {
-  const lines = missing.flatMap((task) => task.lines.map((line) => ({ id: task.id, ...line })))
   work.write(openTasks, [
     kind,
     missing.map((task) => task.id),
@@ -158,10 +157,9 @@ function openMissing(work: Work, kind: string, missing: (WantedTask & { id: stri
     missing.map((task) => task.departmentId),
     missing.map((task) => task.waitsFor),
     missing.map((task) => task.dueOn),
+    missing.map((task) => arrayOf(task.lines.map(({ line }) => line))),
+    missing.map((task) => arrayOf(task.lines.map(({ quantity }) => quantity))),
     work.now,
-    lines.map((line) => line.id),
-    lines.map((line) => line.line),
-    lines.map((line) => line.quantity),
   ])
   begin(
     work,

@@ -7,16 +7,18 @@ import { Icon } from '../../ui/icon.tsx'
 import { useLanguage, useWords } from '../language.ts'
 import { shellWords } from '../words/shell.ts'
 import { type AccountProps, useAccountEntries } from './account.tsx'
-import { type Counts, placeGroups } from './places.ts'
+import type { Counts } from './places.ts'
+import { usePlaces } from './use-places.ts'
 
 /** The bar at the foot of a phone: the three places of every day, and all else behind 更多. */
 export function PhoneNav({ counts, ...account }: AccountProps & { counts: Counts }) {
   const t = useWords(shellWords)
   const [open, setOpen] = useState(false)
+  const groups = usePlaces()
   return (
     <>
       <nav className="phone-nav" aria-label={t('navigation')}>
-        {placeGroups[0]?.places.map(({ place, path, icon }) => (
+        {groups[0]?.places.map(({ place, path, icon }) => (
           <NavLink key={place} to={path} end={path === '/'}>
             <span>
               <Icon name={icon} size={20} />
@@ -41,9 +43,10 @@ function MoreSheet({ counts, onClose, person, ...acts }: AccountProps & { counts
   const t = useWords(shellWords)
   const language = useLanguage()
   const entries = useAccountEntries(acts)
+  const groups = usePlaces()
   return (
     <div className="more-sheet">
-      {placeGroups.slice(1).map(({ title, places }) => (
+      {groups.slice(1).map(({ title, places }) => (
         <section key={title}>
           <h3 className="t12 quiet">{title && t(title)}</h3>
           <div className="more-places">

@@ -11,6 +11,7 @@ export type Place =
   | 'delivery'
   | 'finance'
   | 'people'
+  | 'imports'
   | 'settings'
 
 interface PlaceAt {
@@ -19,6 +20,8 @@ interface PlaceAt {
   icon: IconName
   /** Second key after `g`. */
   key: string
+  /** Only for whoever holds it. */
+  right?: string
 }
 
 export const placeGroups: { title: 'business' | 'administration' | null; places: PlaceAt[] }[] = [
@@ -37,19 +40,25 @@ export const placeGroups: { title: 'business' | 'administration' | null; places:
       { place: 'items', path: '/items', icon: 'quotation', key: 'm' },
       { place: 'stock', path: '/stock', icon: 'stock', key: 's' },
       { place: 'delivery', path: '/deliveries', icon: 'delivery', key: 'h' },
-      { place: 'finance', path: '/invoices', icon: 'finance', key: 'f' },
+      { place: 'finance', path: '/invoices', icon: 'finance', key: 'f', right: 'finance.read' },
     ],
   },
   {
     title: 'administration',
     places: [
       { place: 'people', path: '/people', icon: 'people', key: 'p' },
+      { place: 'imports', path: '/imports', icon: 'import', key: 'u' },
       { place: 'settings', path: '/settings', icon: 'settings', key: ',' },
     ],
   },
 ]
 
-export const allPlaces = placeGroups.flatMap((group) => group.places)
+/** The places for whoever holds these rights. */
+export const placesFor = (rights: readonly string[]) =>
+  placeGroups.map(({ title, places }) => ({
+    title,
+    places: places.filter(({ right }) => right === undefined || rights.includes(right)),
+  }))
 
 export type Counts = Partial<Record<Place | 'notices', number>>
 

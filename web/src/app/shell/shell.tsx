@@ -9,9 +9,10 @@ import { usePhone } from '../use-media.ts'
 import { shellWords } from '../words/shell.ts'
 import type { AccountProps } from './account.tsx'
 import { PhoneNav } from './phone-nav.tsx'
-import { allPlaces, type Counts } from './places.ts'
+import type { Counts } from './places.ts'
 import { Sidebar } from './sidebar.tsx'
 import { TopBar } from './top-bar.tsx'
+import { usePlaces } from './use-places.ts'
 import './shell.css'
 
 export interface ShellProps extends AccountProps {
@@ -26,6 +27,7 @@ export function Shell({ counts, search, children, ...account }: ShellProps) {
   const phone = usePhone()
   const navigate = useNavigate()
   const { pathname } = useLocation()
+  const allPlaces = usePlaces().flatMap((group) => group.places)
   useShortcuts([
     ...allPlaces.map(({ place, path, key }) => ({
       keys: `g ${key}`,

@@ -4,7 +4,8 @@ import { Icon, Mark } from '../../ui/icon.tsx'
 import { useLanguage, useWords } from '../language.ts'
 import { shellWords } from '../words/shell.ts'
 import { Account, type AccountProps } from './account.tsx'
-import { type Counts, placeGroups } from './places.ts'
+import type { Counts } from './places.ts'
+import { usePlaces } from './use-places.ts'
 
 export function Logo() {
   const zh = useLanguage() === 'zh'
@@ -28,10 +29,11 @@ export function Logo() {
 
 export function Sidebar({ counts, ...account }: AccountProps & { counts: Counts }) {
   const t = useWords(shellWords)
+  const groups = usePlaces()
   return (
     <nav className="sidebar" aria-label={t('navigation')}>
       <Logo />
-      {placeGroups.map(({ title, places }) => (
+      {groups.map(({ title, places }) => (
         <ul key={title ?? 'first'} aria-label={title ? t(title) : undefined}>
           {title && <li className="sidebar-title">{t(title)}</li>}
           {places.map(({ place, path, icon }) => (

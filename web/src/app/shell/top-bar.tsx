@@ -14,7 +14,7 @@ export function TopBar({ counts, phone }: { counts: Counts; phone: boolean }) {
   const t = useWords(shellWords)
   const navigate = useNavigate()
   const crumbs = useShownCrumbs()
-  const notices = counts.inbox ?? 0
+  const notices = counts.notices ?? 0
   return (
     <header className="top-bar">
       {phone ? <PhoneTitle crumbs={crumbs} /> : <Crumbs crumbs={crumbs} />}
@@ -34,7 +34,7 @@ export function TopBar({ counts, phone }: { counts: Counts; phone: boolean }) {
           </>
         )}
       </button>
-      <Link to="/handovers" className="plain-button bell" aria-label={t('noticesCount', { count: notices })}>
+      <Link to="/notices" className="plain-button bell" aria-label={t('noticesCount', { count: notices })}>
         <Icon name="bell" />
         {notices > 0 && <sup aria-hidden="true">{formatCount(notices)}</sup>}
       </Link>

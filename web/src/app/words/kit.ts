@@ -3,6 +3,8 @@ import { defineWords } from '../language.ts'
 /** Words of the kit: states, departments and what the controls themselves say. */
 export const kitWords = defineWords({
   zh: {
+    takeOut: '移除 {name}',
+    importFile: '导入',
     draft: '草稿',
     confirmed: '已确认',
     pending: '待处理',
@@ -56,6 +58,8 @@ export const kitWords = defineWords({
     nextRow: '下一条',
     peek: '速览',
     openWhole: '打开',
+    noMatch: '没有符合“{text}”的内容。',
+    clearSearch: '清除查找',
     live: '实时',
     connecting: '正在连接',
     offline: '连接已断，显示的可能不是最新',
@@ -80,6 +84,8 @@ export const kitWords = defineWords({
     unexpectedCure: '再试一次；若仍不行，把追踪号告诉管理员。',
   },
   en: {
+    takeOut: 'Take {name} out',
+    importFile: 'Import',
     draft: 'Draft',
     confirmed: 'Confirmed',
     pending: 'Pending',
@@ -133,6 +139,8 @@ export const kitWords = defineWords({
     nextRow: 'Next',
     peek: 'Peek',
     openWhole: 'Open',
+    noMatch: 'Nothing matches “{text}”.',
+    clearSearch: 'Clear search',
     live: 'Live',
     connecting: 'Connecting',
     offline: 'Disconnected; what you see may be old',

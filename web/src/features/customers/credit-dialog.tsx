@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
+import { useAct } from '../../app/act.ts'
 import { useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
-import { useAct } from '../../app/use-act.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -16,7 +16,7 @@ export function CreditDialog({ customer, onClose }: { customer: Customer; onClos
   const t = useWords(customerWords)
   const [limit, setLimit] = useState(customer.creditLimit ?? '')
   const [reason, setReason] = useState('')
-  const save = useAct('PUT /v1/customers/:id/credit', ['customer', 'order'], () => {
+  const save = useAct('PUT /v1/customers/:id/credit', () => {
     tellDone({ text: t('creditSaved') })
     onClose()
   })

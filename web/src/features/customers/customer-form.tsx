@@ -3,8 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { newKey } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
-import { Field, OneOf } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { OneOf } from '../../ui/own-input.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { type Draft, termOf, usePersons } from './customers.ts'
@@ -49,8 +50,23 @@ export function CustomerForm({ first, fresh, busy, error, onSave, onCancel }: Cu
           error={error}
         />
       </Card>
-      <ContactFields draft={draft} change={change} />
-      <AddressFields draft={draft} change={change} />
+      <RowsCard
+        title={t('contacts')}
+        add={t('addContact')}
+        none={t('noContacts')}
+        fields={contactFields}
+        rows={draft.contacts}
+        onChange={(contacts) => change({ contacts })}
+      />
+      <RowsCard
+        title={t('addresses')}
+        add={t('addAddress')}
+        none={t('noAddresses')}
+        className="customer-address"
+        fields={addressFields}
+        rows={draft.addresses}
+        onChange={(addresses) => change({ addresses })}
+      />
       <ProblemNotice error={error} />
       <div className="row gap-8 customer-acts">
         <Button onClick={onCancel}>{t('cancel')}</Button>
@@ -161,113 +177,68 @@ function MainFields({ draft, change, fresh, nameMissing, termWrong, error }: Mai
   )
 }
 
-function ContactFields({ draft, change }: PartProps) {
-  const t = useWords(customerWords)
-  const set = (key: string, part: Partial<Draft['contacts'][number]>) =>
-    change({ contacts: draft.contacts.map((one) => (one.key === key ? { ...one, ...part } : one)) })
-  const fields = ['name', 'position', 'phone', 'email'] as const
-  const label = { name: t('contactName'), position: t('position'), phone: t('phone'), email: t('email') }
-  return (
-    <Card
-      title={t('contacts')}
-      actions={
-        <Button
-          size="small"
-          icon={<Icon name="plus" />}
-          onClick={() =>
-            change({
-              contacts: [
-                ...draft.contacts,
-                {
-                  key: newKey(),
-                  name: '',
-                  position: '',
-                  phone: '',
-                  email: '',
-                  preferred: draft.contacts.length === 0,
-                },
-              ],
-            })
-          }
-        >
-          {t('addContact')}
-        </Button>
-      }
-    >
-      {draft.contacts.length === 0 && <p className="t13 quiet">{t('noContacts')}</p>}
-      {draft.contacts.map((one) => (
-        <div key={one.key} className="customer-line">
-          {fields.map((name) => (
-            <Input
-              key={name}
-              aria-label={label[name]}
-              placeholder={label[name]}
-              maxLength={name === 'email' ? 120 : 100}
-              value={one[name]}
-              onChange={(event) => set(one.key, { [name]: event.target.value })}
-            />
-          ))}
-          <LineEnd
-            preferred={one.preferred}
-            onPreferred={(preferred) => set(one.key, { preferred })}
-            onRemove={() => change({ contacts: draft.contacts.filter(({ key }) => key !== one.key) })}
-          />
-        </div>
-      ))}
-    </Card>
-  )
+const contactFields = [
+  { name: 'name', word: 'contactName', most: 100 },
+  { name: 'position', word: 'position', most: 100 },
+  { name: 'phone', word: 'phone', most: 100 },
+  { name: 'email', word: 'email', most: 120 },
+] as const
+
+const addressFields = [
+  { name: 'recipient', word: 'recipient', most: 40 },
+  { name: 'phone', word: 'phone', most: 40 },
+  { name: 'region', word: 'region', most: 40 },
+  { name: 'street', word: 'street', most: 300 },
+] as const
+
+type Row<Name extends string> = Record<Name, string> & { key: string; preferred: boolean }
+type Word = (typeof contactFields | typeof addressFields)[number]['word']
+
+interface RowsCardProps<Name extends string> {
+  title: string
+  add: string
+  none: string
+  className?: string
+  fields: readonly { name: Name; word: Word; most: number }[]
+  rows: readonly Row<Name>[]
+  onChange: (rows: Row<Name>[]) => void
 }
 
-function AddressFields({ draft, change }: PartProps) {
+/** Contacts or addresses: a line each, one of them preferred from the first on. */
+function RowsCard<Name extends string>({ title, add, none, className, fields, rows, onChange }: RowsCardProps<Name>) {
   const t = useWords(customerWords)
-  const set = (key: string, part: Partial<Draft['addresses'][number]>) =>
-    change({ addresses: draft.addresses.map((one) => (one.key === key ? { ...one, ...part } : one)) })
-  const fields = ['recipient', 'phone', 'region', 'street'] as const
-  const label = { recipient: t('recipient'), phone: t('phone'), region: t('region'), street: t('street') }
+  const set = (key: string, part: Partial<Row<Name>>) =>
+    onChange(rows.map((one) => (one.key === key ? { ...one, ...part } : one)))
+  const addRow = () => {
+    const texts = Object.fromEntries(fields.map(({ name }) => [name, ''])) as Record<Name, string>
+    onChange([...rows, { ...texts, key: newKey(), preferred: rows.length === 0 }])
+  }
   return (
     <Card
-      title={t('addresses')}
+      title={title}
       actions={
-        <Button
-          size="small"
-          icon={<Icon name="plus" />}
-          onClick={() =>
-            change({
-              addresses: [
-                ...draft.addresses,
-                {
-                  key: newKey(),
-                  recipient: '',
-                  phone: '',
-                  region: '',
-                  street: '',
-                  preferred: draft.addresses.length === 0,
-                },
-              ],
-            })
-          }
-        >
-          {t('addAddress')}
+        <Button size="small" icon={<Icon name="plus" />} onClick={addRow}>
+          {add}
         </Button>
       }
     >
-      {draft.addresses.length === 0 && <p className="t13 quiet">{t('noAddresses')}</p>}
-      {draft.addresses.map((one) => (
-        <div key={one.key} className="customer-line customer-address">
-          {fields.map((name) => (
+      {rows.length === 0 && <p className="t13 quiet">{none}</p>}
+      {rows.map((one) => (
+        <div key={one.key} className={className ? `customer-line ${className}` : 'customer-line'}>
+          {fields.map(({ name, word, most }) => (
             <Input
               key={name}
-              aria-label={label[name]}
-              placeholder={label[name]}
-              maxLength={name === 'street' ? 300 : 40}
+              aria-label={t(word)}
+              placeholder={t(word)}
+              maxLength={most}
               value={one[name]}
-              onChange={(event) => set(one.key, { [name]: event.target.value })}
+              onChange={(event) => set(one.key, { [name]: event.target.value } as Partial<Row<Name>>)}
             />
           ))}
           <LineEnd
             preferred={one.preferred}
-            onPreferred={(preferred) => set(one.key, { preferred })}
-            onRemove={() => change({ addresses: draft.addresses.filter(({ key }) => key !== one.key) })}
+            onPreferred={(preferred) => set(one.key, { preferred } as Partial<Row<Name>>)}
+            onRemove={() => onChange(rows.filter(({ key }) => key !== one.key))}
           />
         </div>
       ))}

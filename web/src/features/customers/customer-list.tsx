@@ -1,16 +1,18 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import { useWords } from '../../app/language.ts'
 import { useListState } from '../../app/list-state.ts'
-import { useSearchText } from '../../app/search-text.ts'
 import { useRight } from '../../app/session.ts'
-import { Empty } from '../../ui/empty.tsx'
 import { Money } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ImportLink } from '../../ui/import-link.tsx'
+import { pageFound } from '../../ui/list-page.ts'
 import { ListTable } from '../../ui/list-table.tsx'
+import { NothingFound } from '../../ui/nothing-found.tsx'
 import { Toolbar } from '../../ui/page.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { CreditMeter } from './credit-meter.tsx'
-import { type CustomerRow, customersPageSize, useCustomers } from './customers.ts'
+import { type CustomerRow, useCustomers } from './customers.ts'
 import { customerWords } from './words.ts'
 import './customers.css'
 
@@ -20,21 +22,12 @@ export function CustomerList() {
   const navigate = useNavigate()
   const list = useListState()
   const mayCreate = useRight('partners.change')
-  const [text, setText] = useSearchText(list)
-  const customers = useCustomers(list.q, list.cursor)
+  const customers = useCustomers(list)
   return (
     <>
       <Toolbar>
-        <Input
-          className="grow"
-          aria-label={t('find')}
-          placeholder={t('search')}
-          prefix={<Icon name="search" />}
-          allowClear
-          value={text}
-          maxLength={60}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchBox value={list.q} placeholder={t('search')} onChange={(q) => list.set({ q, peek: null })} />
+        <ImportLink kind="customers" right="partners.change" />
         {mayCreate && (
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => void navigate('/customers/new')}>
             {t('newCustomer')}
@@ -43,20 +36,12 @@ export function CustomerList() {
       </Toolbar>
       <ListTable<CustomerRow>
         label={t('customers')}
-        rows={customers.data?.rows}
+        {...pageFound(list, customers)}
         rowKey={(row) => row.id}
         rowName={(row) => row.name}
-        loading={customers.isPending}
-        error={customers.error}
-        onRetry={() => void customers.refetch()}
-        next={customers.data?.next ?? null}
-        onNext={list.next}
-        onPrevious={list.previous}
-        pagesBefore={list.pagesBefore}
-        pageSize={customersPageSize}
         onOpen={(row) => void navigate(`/customers/${row.id}`)}
         isQuiet={(row) => !row.active}
-        empty={<Empty icon="customer">{list.q ? t('emptyFound', { text: list.q }) : t('empty')}</Empty>}
+        empty={<NothingFound list={list} icon="customer" text={t('empty')} />}
         columns={[
           {
             key: 'name',

@@ -109,7 +109,6 @@ function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () =
   const save = useSaveChanges<CustomerFacts>({
     read: async () => versionedOf(await call('GET /v1/customers/:id', { params: { id } })),
     send: (body, ifMatch) => call('PATCH /v1/customers/:id', { params: { id }, body, ifMatch }),
-    kinds: ['customer', 'order'],
     onDone: () => {
       tellDone({ text: t('saved') })
       onClose()

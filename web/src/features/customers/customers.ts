@@ -1,14 +1,14 @@
 import type { Customer } from '@baton/contract/masters'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type Body, call, newKey, type Reply } from '../../app/api.ts'
+import { call, newKey, type Reply } from '../../app/api.ts'
+import type { ListState } from '../../app/list-state.ts'
+import { pageSearched } from '../../ui/list-page.ts'
 
 export type { Customer }
 export type CustomerRow = Reply<'GET /v1/customers'>['rows'][number]
-export type CustomerBody = Body<'POST /v1/customers'>
-export const customersPageSize = 50
 
-export function useCustomers(q: string, cursor: string | null) {
-  const query = { q: q || undefined, cursor: cursor ?? undefined, limit: customersPageSize }
+export function useCustomers(list: ListState) {
+  const query = pageSearched(list)
   return useQuery({
     queryKey: ['customer', 'list', query],
     queryFn: ({ signal }) => call('GET /v1/customers', { query, signal }),

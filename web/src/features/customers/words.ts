@@ -4,7 +4,6 @@ export const customerWords = defineWords({
   zh: {
     customers: '客户',
     search: '客户名称、编号或拼音首字母',
-    find: '查找客户',
     number: '编号',
     name: '客户',
     region: '地区',
@@ -20,7 +19,6 @@ export const customerWords = defineWords({
     used: '已用 {used}，额度不限',
     inactive: '已停用',
     active: '在用',
-    emptyFound: '没有匹配“{text}”的客户。',
     empty: '还没有客户。',
     newCustomer: '新建客户',
     created: '已建 {number} {name}。',
@@ -84,7 +82,6 @@ export const customerWords = defineWords({
   en: {
     customers: 'Customers',
     search: 'Customer’s name, number or pinyin initials',
-    find: 'Find customers',
     number: 'Number',
     name: 'Customer',
     region: 'Region',
@@ -100,7 +97,6 @@ export const customerWords = defineWords({
     used: '{used} used, no limit',
     inactive: 'inactive',
     active: 'active',
-    emptyFound: 'No customer matches “{text}”.',
     empty: 'There are no customers yet.',
     newCustomer: 'New customer',
     created: '{number} {name} created.',

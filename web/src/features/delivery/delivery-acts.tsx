@@ -1,12 +1,12 @@
-import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
-import { ActButton, mayAct } from '../../ui/act-button.tsx'
+import { ActButton } from '../../ui/act-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { actOf } from '../../ui/may.ts'
 import { MenuButton, type MenuEntry } from '../../ui/menu-button.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { tellDone } from '../../ui/undo.tsx'
@@ -25,7 +25,7 @@ export function DeliveryActs({ delivery }: { delivery: Delivery }) {
   const { id, number, state, may } = delivery
   const close = () => setOpen(null)
   const entry = (act: 'reverse' | 'unsign'): MenuEntry => {
-    const found = mayAct(may, act)
+    const found = actOf(may, act)
     return {
       key: act,
       label: t(act),
@@ -82,16 +82,14 @@ const said = {
 
 function TakeBack({ delivery: { id, number }, act, open, onClose }: TakeBackProps) {
   const t = useWords(deliveryWords)
-  const fresh = useFresh()
   const { text, done, key } = said[act]
-  const back = useMutation({
-    mutationFn: (reason: string) => call(key, { params: { id }, body: { reason } }),
-    onSuccess: async () => {
+  const back = useAct(
+    (reason: string) => call(key, { params: { id }, body: { reason } }),
+    () => {
       tellDone({ text: t(done, { number }) })
       onClose()
-      await fresh()
     },
-  })
+  )
   return (
     <ReasonDialog
       open={open}

@@ -10,7 +10,7 @@ import './delivery.css'
 
 export type Delivery = Reply<'GET /v1/deliveries/:id'>
 
-const ways = { link: 'byLink', staff: 'byStaff', policy: 'byPolicy' } as const
+const ways = { link: 'byLink', staff: 'byStaff', policy: 'byPolicy', imported: 'byImport' } as const
 
 /** Lines on the left, where it went and who signed on the right. */
 export function DeliveryBody({ delivery }: { delivery: Delivery }) {

@@ -4,19 +4,18 @@ import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import type { ListState } from '../../app/list-state.ts'
 import { DateText } from '../../ui/figures.tsx'
+import { pageFound, pageSearched } from '../../ui/list-page.ts'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
-import { NothingFound } from './shippable-list.tsx'
+import { NothingFound } from '../../ui/nothing-found.tsx'
 import { deliveryWords } from './words.ts'
 
 type Row = Reply<'GET /v1/deliveries'>['rows'][number]
-
-const limit = 50
 
 /** Delivery notes of one state, newest first. */
 export function DeliveryList({ list, state }: { list: ListState; state: 'shipped' | 'signed' }) {
   const t = useWords(deliveryWords)
   const navigate = useNavigate()
-  const query = { state, limit, ...(list.q && { q: list.q }), ...(list.cursor && { cursor: list.cursor }) }
+  const query = { ...pageSearched(list), state }
   const found = useQuery({
     queryKey: ['order', 'deliveries', query],
     queryFn: ({ signal }) => call('GET /v1/deliveries', { query, signal }),
@@ -24,31 +23,25 @@ export function DeliveryList({ list, state }: { list: ListState; state: 'shipped
   return (
     <ListTable<Row>
       label={t(state === 'shipped' ? 'onTheWay' : 'signed')}
-      rows={found.data?.rows}
+      {...pageFound(list, found)}
       rowKey={(row) => row.id}
       rowName={(row) => row.number}
       columns={useColumns(state)}
-      loading={found.isFetching}
-      error={found.error}
-      onRetry={() => void found.refetch()}
-      next={found.data?.next ?? null}
-      onNext={list.next}
-      onPrevious={list.previous}
-      pagesBefore={list.pagesBefore}
-      pageSize={limit}
       onOpen={(row) => void navigate(`/deliveries/${row.id}`)}
       empty={
         <NothingFound
           list={list}
           icon={state === 'shipped' ? 'delivery' : 'check'}
           text={t(state === 'shipped' ? 'noShipped' : 'noSigned')}
-        />
+        >
+          <Link to="/orders">{t('seeOrders')}</Link>
+        </NothingFound>
       }
     />
   )
 }
 
-const ways = { link: 'byLink', staff: 'byStaff', policy: 'byPolicy' } as const
+const ways = { link: 'byLink', staff: 'byStaff', policy: 'byPolicy', imported: 'byImport' } as const
 
 function useColumns(state: 'shipped' | 'signed'): ListColumn<Row>[] {
   const t = useWords(deliveryWords)

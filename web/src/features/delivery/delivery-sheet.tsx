@@ -2,6 +2,7 @@ import { formatDecimal, parseDecimal, QUANTITY_PLACES } from '@baton/contract/de
 import { useLanguage, useWords } from '../../app/language.ts'
 import { Quantity } from '../../ui/figures.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
+import { type PaperFact, PaperHead } from '../../ui/sheet/paper-head.tsx'
 import { Sheet } from '../../ui/sheet/sheet.tsx'
 import { pagesOf, type SheetPage, type SheetSize } from '../../ui/sheet/sizes.ts'
 import { sheetWords } from '../../ui/sheet/words.ts'
@@ -35,38 +36,24 @@ export function DeliverySheet({ delivery, size, signUrl }: DeliverySheetProps) {
 function NoteHead({ delivery }: { delivery: Delivery }) {
   const t = useWords(noteWords)
   const format = useFormat()
-  const { company, deliverTo: to } = delivery
-  const facts: [label: string, value: string, wide?: boolean][] = [
-    [t('customer'), delivery.customer.name],
-    [t('shipped'), format.date(delivery.shippedAt, 'full')],
-    [t('order'), delivery.order.number],
-    [t('customerNumber'), delivery.customerNumber || '—'],
-    [t('deliverTo'), [to.recipient, to.phone, to.region, to.street].filter(Boolean).join('  '), true],
-    [t('carrier'), [delivery.carrier, delivery.trackingNumber].filter(Boolean).join('  ') || '—'],
-    [t('note'), delivery.note || '—'],
+  const { deliverTo: to } = delivery
+  const facts: PaperFact[] = [
+    { label: t('customer'), value: delivery.customer.name },
+    { label: t('shipped'), value: format.date(delivery.shippedAt, 'full') },
+    { label: t('order'), value: delivery.order.number },
+    { label: t('customerNumber'), value: delivery.customerNumber || '—' },
+    {
+      label: t('deliverTo'),
+      value: [to.recipient, to.phone, to.region, to.street].filter(Boolean).join('  '),
+      wide: true,
+    },
+    { label: t('carrier'), value: [delivery.carrier, delivery.trackingNumber].filter(Boolean).join('  ') || '—' },
+    { label: t('note'), value: delivery.note || '—' },
   ]
   return (
-    <>
-      <header className="sheet-head">
-        <div className="grow">
-          <h2>{company.name}</h2>
-          <p>{[company.address, company.phone].filter(Boolean).join('  ')}</p>
-        </div>
-        <div>
-          <div className="sheet-title">{t('title')}</div>
-          <div className="number">{delivery.number}</div>
-        </div>
-        <QrCode text={delivery.number} label={t('codeOfNumber', { number: delivery.number })} size={52} />
-      </header>
-      <dl className="sheet-facts">
-        {facts.map(([label, value, wide]) => (
-          <div key={label} className={wide ? 'sheet-wide' : undefined}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
+    <PaperHead bank title={t('title')} number={delivery.number} facts={facts}>
+      <QrCode text={delivery.number} label={t('codeOfNumber', { number: delivery.number })} size={52} />
+    </PaperHead>
   )
 }
 

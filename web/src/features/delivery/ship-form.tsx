@@ -1,19 +1,15 @@
 import { QUANTITY_PLACES } from '@baton/contract/decimal'
-import { useMutation } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { useAct } from '../../app/act.ts'
 import { type Body, call, type Reply } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
-import { ActButton, onePress } from '../../ui/act-button.tsx'
+import { ActForm } from '../../ui/act-form.tsx'
 import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
-import '../../ui/form-dialog.css'
 import { Field } from '../../ui/field.tsx'
-import { Kbd, Quantity } from '../../ui/figures.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { Quantity } from '../../ui/figures.tsx'
 import { Lines } from '../../ui/lines.tsx'
-import { Card, PhoneActions } from '../../ui/page.tsx'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { Card } from '../../ui/page.tsx'
 import { deliveryWords } from './words.ts'
 import './delivery.css'
 
@@ -34,51 +30,31 @@ const usual = (lines: readonly Line[]) => Object.fromEntries(lines.map((line) =>
 /** What leaves now, per line, with whom. */
 export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShipped: (shipped: Shipped) => void }) {
   const t = useWords(deliveryWords)
-  const fresh = useFresh()
   const { order, lines, may } = shippable
   const [wanted, setWanted] = useState<Record<number, string>>(() => usual(lines))
   const [way, setWay] = useState<Way>({ carrier: '', trackingNumber: '', note: '' })
-  const ship = useMutation({
-    mutationFn: (body: Body<'POST /v1/orders/:id/ship'>) =>
-      call('POST /v1/orders/:id/ship', { params: { id: order.id }, body }),
-    onSuccess: async (shipped) => {
+  const ship = useAct(
+    (body: Body<'POST /v1/orders/:id/ship'>) => call('POST /v1/orders/:id/ship', { params: { id: order.id }, body }),
+    (shipped) => {
       onShipped(shipped)
-      await fresh()
     },
-  })
+  )
   const asked = lines
     .map(({ line }) => ({ line, quantity: wanted[line] ?? '' }))
     .filter(({ quantity }) => amountOf(quantity, QUANTITY_PLACES) !== 0n)
   const unreadable = asked.some(({ quantity }) => amountOf(quantity, QUANTITY_PLACES) === null)
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault()
-    if (asked.length === 0 || unreadable || ship.isPending) return
-    ship.mutate({ lines: asked, ...way })
+  const submit = () => {
+    if (asked.length > 0 && !unreadable) ship.mutate({ lines: asked, ...way })
   }
-  const button = (
-    <ActButton
+  return (
+    <ActForm
       may={may}
       act="ship"
-      type="primary"
-      size="large"
-      htmlType="submit"
-      form="ship"
-      onClick={onePress}
-      loading={ship.isPending}
-      icon={<Icon name="delivery" />}
-    >
-      {t('shipLines', { count: asked.length })} <Kbd>Ctrl ↵</Kbd>
-    </ActButton>
-  )
-  const refused = may.find((one) => one.act === 'ship' && !one.allowed)?.because
-  return (
-    <form
-      id="ship"
-      className="stack gap-12 grow"
+      icon="delivery"
+      submit={t('shipLines', { count: asked.length })}
+      busy={ship.isPending}
+      error={ship.error}
       onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.repeat && (event.ctrlKey || event.metaKey)) submit()
-      }}
     >
       <Card
         title={t('lines')}
@@ -89,17 +65,7 @@ export function ShipForm({ shippable, onShipped }: { shippable: Shippable; onShi
         <ShipLines lines={lines} wanted={wanted} onChange={(line, text) => setWanted({ ...wanted, [line]: text })} />
       </Card>
       <WayFields way={way} onChange={(part) => setWay({ ...way, ...part })} />
-      <ProblemNotice error={ship.error} />
-      {refused && (
-        <p className="row gap-6 t13 ochre" role="status">
-          <Icon name="warning" /> {refused}
-        </p>
-      )}
-      <div className="row desk-only">
-        <span className="push">{button}</span>
-      </div>
-      <PhoneActions>{button}</PhoneActions>
-    </form>
+    </ActForm>
   )
 }
 

@@ -1,28 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import type { ListState } from '../../app/list-state.ts'
-import { Empty } from '../../ui/empty.tsx'
 import { DateText, Slack } from '../../ui/figures.tsx'
 import { daysBetween } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { pageFound, pageSearched } from '../../ui/list-page.ts'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
+import { NothingFound } from '../../ui/nothing-found.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
 import { companyZone } from '../../ui/use-format.ts'
 import { deliveryWords } from './words.ts'
 
 type Row = Reply<'GET /v1/deliveries/shippable'>['rows'][number]
 
-const limit = 50
 const shipPath = (row: Row) => `/deliveries/ship/${row.order.id}`
 
 /** Orders with reserved stock, the earliest promise first. */
 export function ShippableList({ list }: { list: ListState }) {
   const t = useWords(deliveryWords)
   const navigate = useNavigate()
-  const query = { limit, ...(list.q && { q: list.q }), ...(list.cursor && { cursor: list.cursor }) }
+  const query = pageSearched(list)
   const found = useQuery({
     queryKey: ['order', 'shippable', query],
     queryFn: ({ signal }) => call('GET /v1/deliveries/shippable', { query, signal }),
@@ -30,20 +29,16 @@ export function ShippableList({ list }: { list: ListState }) {
   return (
     <ListTable<Row>
       label={t('toShip')}
-      rows={found.data?.rows}
+      {...pageFound(list, found)}
       rowKey={(row) => row.order.id}
       rowName={(row) => row.order.number}
       columns={useColumns()}
-      loading={found.isFetching}
-      error={found.error}
-      onRetry={() => void found.refetch()}
-      next={found.data?.next ?? null}
-      onNext={list.next}
-      onPrevious={list.previous}
-      pagesBefore={list.pagesBefore}
-      pageSize={limit}
       onOpen={(row) => void navigate(shipPath(row))}
-      empty={<NothingFound list={list} icon="delivery" text={t('noShippable')} />}
+      empty={
+        <NothingFound list={list} icon="delivery" text={t('noShippable')}>
+          <Link to="/orders">{t('seeOrders')}</Link>
+        </NothingFound>
+      }
     />
   )
 }
@@ -116,28 +111,5 @@ function StockWord({ row }: { row: Row }) {
         </span>
       )}
     </span>
-  )
-}
-
-interface NothingFoundProps {
-  list: ListState
-  text: string
-  icon: 'delivery' | 'check'
-}
-
-/** An empty list says whether nothing is there at all, or nothing of what was typed. */
-export function NothingFound({ list, text, icon }: NothingFoundProps) {
-  const t = useWords(deliveryWords)
-  if (list.q) {
-    return (
-      <Empty icon="search" action={<Button onClick={() => list.set({ q: null })}>{t('clearSearch')}</Button>}>
-        {t('noMatch', { text: list.q })}
-      </Empty>
-    )
-  }
-  return (
-    <Empty icon={icon} action={<Link to="/orders">{t('seeOrders')}</Link>}>
-      {text}
-    </Empty>
   )
 }

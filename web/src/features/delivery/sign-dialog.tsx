@@ -1,9 +1,8 @@
 import { QUANTITY_PLACES, quantity as shown } from '@baton/contract/decimal'
-import { useMutation } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
+import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
 import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -55,12 +54,11 @@ interface SignDialogProps {
 /** Staff records what the customer signed on paper. */
 export function SignDialog({ delivery, open, onClose }: SignDialogProps) {
   const t = useWords(deliveryWords)
-  const fresh = useFresh()
   const { id, number, lines } = delivery
   const [head, setHead] = useState<Head>(() => ({ name: '', signedOn: today(), remark: '' }))
   const [told, setTold] = useState<Record<number, Told>>(() => allArrived(lines))
-  const sign = useMutation({
-    mutationFn: () =>
+  const sign = useAct(
+    () =>
       call('POST /v1/deliveries/:id/sign', {
         params: { id },
         body: {
@@ -72,12 +70,11 @@ export function SignDialog({ delivery, open, onClose }: SignDialogProps) {
           }),
         },
       }),
-    onSuccess: async () => {
+    () => {
       tellDone({ text: t('signDone', { number }) })
       onClose()
-      await fresh()
     },
-  })
+  )
   const { reset } = sign
   useEffect(() => {
     if (open) reset()

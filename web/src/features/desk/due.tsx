@@ -1,9 +1,9 @@
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { useWords } from '../../app/language.ts'
 import { useStored } from '../../app/stored.ts'
-import { useAct } from '../../app/use-act.ts'
 import { DateText } from '../../ui/figures.tsx'
 import { daysBetween } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -72,7 +72,7 @@ export function Due() {
   const nameOf = useOrderNames(entries.map(({ orderId }) => orderId))
   const [whole, setWhole] = useState(false)
   const [ticked, setTicked] = useState<readonly DueEntry[]>([])
-  const tick = useAct('POST /v1/notes/:id/done', ['order'])
+  const tick = useAct('POST /v1/notes/:id/done')
   const now = new Date().toISOString()
   const open = entries.filter(({ id }) => !ticked.some((one) => one.id === id))
   const done = (entry: DueEntry) =>

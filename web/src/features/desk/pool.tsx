@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { useWords } from '../../app/language.ts'
-import { useAct } from '../../app/use-act.ts'
 import { DateText } from '../../ui/figures.tsx'
 import { shortCompany } from '../../ui/names.ts'
 import { Card } from '../../ui/page.tsx'
@@ -21,10 +21,8 @@ export function Pool() {
   const orders = useOrders('pool')
   const tasks = useTasks('pool')
   const nameOf = useOrderNames((tasks.data?.rows ?? []).map(({ subject }) => subject.id))
-  const claimOrder = useAct('POST /v1/orders/:id/claim', ['order'], ({ number }) =>
-    tellDone({ text: t('claimed', { number }) }),
-  )
-  const claimTask = useAct('POST /v1/tasks/:id/claim', ['order'])
+  const claimOrder = useAct('POST /v1/orders/:id/claim', ({ number }) => tellDone({ text: t('claimed', { number }) }))
+  const claimTask = useAct('POST /v1/tasks/:id/claim')
   const orderRows = (orders.data?.rows ?? []).map((row) => ({
     id: row.id,
     orderId: row.id,

@@ -1,10 +1,9 @@
 import { formatDecimal, QUANTITY_PLACES } from '@baton/contract/decimal'
-import { useMutation } from '@tanstack/react-query'
 import { Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { type Body, call } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
 import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -27,7 +26,6 @@ const leftOf = (line: Line): string =>
 export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const fresh = useFresh()
   const navigate = useNavigate()
   const [part, setPart] = useState<'all' | 'some'>('all')
   const [wanted, setWanted] = useState<Record<number, string>>({})
@@ -37,16 +35,15 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
     .map(({ line }) => ({ line, quantity: wanted[line] ?? '' }))
     .filter(({ quantity }) => amount(quantity) !== 0n)
   const unready = part === 'some' && (asked.length === 0 || asked.some(({ quantity }) => amount(quantity) === null))
-  const credit = useMutation({
-    mutationFn: (body: Body<'POST /v1/invoices/:id/credit'>) =>
+  const credit = useAct(
+    (body: Body<'POST /v1/invoices/:id/credit'>) =>
       call('POST /v1/invoices/:id/credit', { params: { id: invoice.id }, body }),
-    onSuccess: async ({ id, number, gross }) => {
+    async ({ id, number, gross }) => {
       tellDone({ text: t('creditDone', { number, amount: format.money(gross, invoice.currency) }) })
       onClose()
       await navigate(`/invoices/${id}`)
-      await fresh()
     },
-  })
+  )
   return (
     <FormDialog
       open

@@ -5,20 +5,20 @@ import { useWords } from '../../app/language.ts'
 import type { ListState } from '../../app/list-state.ts'
 import { usePhone } from '../../app/use-media.ts'
 import { DateText, Money } from '../../ui/figures.tsx'
+import { pageFound, pageSearched } from '../../ui/list-page.ts'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
-import { NothingFound } from './nothing-found.tsx'
+import { NothingFound } from '../../ui/nothing-found.tsx'
 import { financeWords } from './words.ts'
 
 type Row = Reply<'GET /v1/invoices/due'>['rows'][number]
 
-const limit = 50
 const issuePath = (row: Row) => `/invoices/new/${row.order.id}`
 
 /** Orders of which something can be invoiced now, the oldest first. */
 export function DueList({ list }: { list: ListState }) {
   const t = useWords(financeWords)
   const navigate = useNavigate()
-  const query = { limit, ...(list.q && { q: list.q }), ...(list.cursor && { cursor: list.cursor }) }
+  const query = pageSearched(list)
   const found = useQuery({
     queryKey: ['order', 'invoices-due', query],
     queryFn: ({ signal }) => call('GET /v1/invoices/due', { query, signal }),
@@ -26,21 +26,13 @@ export function DueList({ list }: { list: ListState }) {
   return (
     <ListTable<Row>
       label={t('due')}
-      rows={found.data?.rows}
+      {...pageFound(list, found)}
       rowKey={(row) => row.order.id}
       rowName={(row) => row.order.number}
       columns={useColumns()}
-      loading={found.isFetching}
-      error={found.error}
-      onRetry={() => void found.refetch()}
-      next={found.data?.next ?? null}
-      onNext={list.next}
-      onPrevious={list.previous}
-      pagesBefore={list.pagesBefore}
-      pageSize={limit}
       onOpen={(row) => void navigate(issuePath(row))}
       empty={
-        <NothingFound list={list} text={t('nothingDue')}>
+        <NothingFound list={list} icon="finance" text={t('nothingDue')}>
           <Link to="/deliveries?view=on-the-way">{t('seeDeliveries')}</Link>
         </NothingFound>
       }

@@ -1,10 +1,13 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { useWords } from '../../app/language.ts'
 import { useRight } from '../../app/session.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { tellDone } from '../../ui/undo.tsx'
 import { CreditDialog } from './credit-dialog.tsx'
 import type { Invoice } from './invoice-body.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
@@ -15,14 +18,24 @@ export function InvoiceActs({ invoice }: { invoice: Invoice }) {
   const t = useWords(financeWords)
   const navigate = useNavigate()
   const mayPay = useRight('finance.pay')
-  const [open, setOpen] = useState<'pay' | 'credit' | null>(null)
+  const [open, setOpen] = useState<'pay' | 'credit' | 'reverse' | null>(null)
   const close = () => setOpen(null)
-  const owed = invoice.kind === 'invoice' && invoice.open !== '0.00'
+  const reverse = useAct('POST /v1/receivables/:id/reverse', () => {
+    tellDone({ text: t('openingReversed', { number: invoice.number }) })
+    close()
+  })
+  const owed = invoice.kind !== 'credit_note' && invoice.open !== '0.00'
   return (
     <>
-      <Button icon={<Icon name="print" />} onClick={() => void navigate(`/invoices/${invoice.id}/print`)}>
-        {t('print')}
-      </Button>
+      {invoice.kind === 'opening' ? (
+        <ActButton may={invoice.may} act="reverse" icon={<Icon name="back" />} onClick={() => setOpen('reverse')}>
+          {t('reverseOpening')}
+        </ActButton>
+      ) : (
+        <Button icon={<Icon name="print" />} onClick={() => void navigate(`/invoices/${invoice.id}/print`)}>
+          {t('print')}
+        </Button>
+      )}
       {invoice.kind === 'invoice' && (
         <ActButton may={invoice.may} act="credit" icon={<Icon name="back" />} onClick={() => setOpen('credit')}>
           {t('credit')}
@@ -37,9 +50,20 @@ export function InvoiceActs({ invoice }: { invoice: Invoice }) {
         open={open === 'pay'}
         onClose={close}
         payer={invoice.customer}
-        orderId={invoice.order.id}
+        orderId={invoice.order?.id}
         amount={invoice.open}
       />
+      <ReasonDialog
+        open={open === 'reverse'}
+        title={t('reverseOpening')}
+        submit={t('reverseOpening')}
+        busy={reverse.isPending}
+        error={reverse.error}
+        onClose={close}
+        onSubmit={(reason) => reverse.mutate({ params: { id: invoice.id }, body: { reason } })}
+      >
+        {t('reverseOpeningText', { number: invoice.number })}
+      </ReasonDialog>
       {open === 'credit' && <CreditDialog invoice={invoice} onClose={close} />}
     </>
   )

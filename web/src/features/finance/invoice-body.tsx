@@ -1,18 +1,17 @@
-import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
 import { useRight } from '../../app/session.ts'
 import { Money, Quantity } from '../../ui/figures.tsx'
 import { Lines } from '../../ui/lines.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { percentText } from '../../ui/share.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { percentOf } from './percent.ts'
 import { Sums } from './sums.tsx'
 import { financeWords } from './words.ts'
 import './finance.css'
@@ -25,11 +24,13 @@ export function InvoiceBody({ invoice }: { invoice: Invoice }) {
   const t = useWords(financeWords)
   return (
     <>
-      <Card title={t('invoiceLines')} count={invoice.lines.length} flush>
-        <InvoiceLines invoice={invoice} />
-        <Sums totals={invoice} currency={invoice.currency} />
-      </Card>
-      {invoice.kind === 'invoice' && <Matchings invoice={invoice} />}
+      {invoice.kind !== 'opening' && (
+        <Card title={t('invoiceLines')} count={invoice.lines.length} flush>
+          <InvoiceLines invoice={invoice} />
+          <Sums totals={invoice} currency={invoice.currency} />
+        </Card>
+      )}
+      {invoice.kind !== 'credit_note' && <Matchings invoice={invoice} />}
     </>
   )
 }
@@ -68,7 +69,7 @@ function InvoiceLines({ invoice }: { invoice: Invoice }) {
             </td>
           )}
           <td className="number desk-only">{line.unitPrice}</td>
-          <td className="number desk-only">{percentOf(line.taxRate)}</td>
+          <td className="number desk-only">{percentText(line.taxRate)}</td>
           <td className="number desk-only">
             <Money amount={line.tax} bare />
           </td>
@@ -120,16 +121,14 @@ function MatchedAt({ at }: { at: string }) {
 function Unmatch({ matching, onClose }: { matching: Matching | null; onClose: () => void }) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const fresh = useFresh()
-  const undo = useMutation({
-    mutationFn: (asked: { id: string; reason: string }) =>
+  const undo = useAct(
+    (asked: { id: string; reason: string }) =>
       call('POST /v1/matchings/:id/reverse', { params: { id: asked.id }, body: { reason: asked.reason } }),
-    onSuccess: async () => {
+    () => {
       tellDone({ text: t('unmatched') })
       onClose()
-      await fresh()
     },
-  })
+  )
   const number = matching?.payment.number ?? ''
   return (
     <ReasonDialog

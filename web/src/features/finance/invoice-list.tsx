@@ -5,14 +5,13 @@ import { useWords } from '../../app/language.ts'
 import type { ListState } from '../../app/list-state.ts'
 import { usePhone } from '../../app/use-media.ts'
 import { DateText, Money } from '../../ui/figures.tsx'
+import { pageFound, pageSearched } from '../../ui/list-page.ts'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
+import { NothingFound } from '../../ui/nothing-found.tsx'
 import { InvoiceStatus } from './invoice-state.tsx'
-import { NothingFound } from './nothing-found.tsx'
 import { financeWords } from './words.ts'
 
 type Row = Reply<'GET /v1/invoices'>['rows'][number]
-
-const limit = 50
 
 /** A credit note takes away what an invoice asks for. */
 const signedGross = ({ kind, gross }: Row) => (kind === 'credit_note' ? `-${gross}` : gross)
@@ -23,11 +22,9 @@ export function InvoiceList({ list, open }: { list: ListState; open: boolean }) 
   const navigate = useNavigate()
   const customerId = list.get('customer')
   const query = {
-    limit,
+    ...pageSearched(list),
     ...(open && { open: true }),
     ...(customerId && { customerId }),
-    ...(list.q && { q: list.q }),
-    ...(list.cursor && { cursor: list.cursor }),
   }
   const found = useQuery({
     queryKey: ['order', 'invoices', query],
@@ -36,22 +33,14 @@ export function InvoiceList({ list, open }: { list: ListState; open: boolean }) 
   return (
     <ListTable<Row>
       label={t('invoices')}
-      rows={found.data?.rows}
+      {...pageFound(list, found)}
       rowKey={(row) => row.id}
       rowName={(row) => row.number}
       columns={useColumns()}
-      loading={found.isFetching}
-      error={found.error}
-      onRetry={() => void found.refetch()}
-      next={found.data?.next ?? null}
-      onNext={list.next}
-      onPrevious={list.previous}
-      pagesBefore={list.pagesBefore}
-      pageSize={limit}
       onOpen={(row) => void navigate(`/invoices/${row.id}`)}
       isQuiet={(row) => row.kind === 'credit_note'}
       empty={
-        <NothingFound list={list} text={t(open ? 'nothingOpen' : 'noInvoices')}>
+        <NothingFound list={list} icon="finance" text={t(open ? 'nothingOpen' : 'noInvoices')}>
           {open && (
             <Link
               to="?view=invoices&show=all"
@@ -89,14 +78,19 @@ function useColumns(): ListColumn<Row>[] {
       key: 'order',
       title: t('order'),
       phone: 'none',
-      render: (row) => <Link to={`/orders/${row.order.id}`}>{row.order.number}</Link>,
+      render: (row) =>
+        row.order ? (
+          <Link to={`/orders/${row.order.id}`}>{row.order.number}</Link>
+        ) : (
+          <span className="quiet">{t('opening')}</span>
+        ),
     },
     { key: 'issued', title: t('issuedOn'), phone: 'none', render: (row) => <DateText value={row.issuedOn} /> },
     {
       key: 'due',
       title: t('dueOn'),
       phone: 'note',
-      render: (row) => (row.kind === 'invoice' ? <DateText value={row.dueOn} /> : <span className="quiet">—</span>),
+      render: (row) => (row.kind !== 'credit_note' ? <DateText value={row.dueOn} /> : <span className="quiet">—</span>),
     },
     {
       key: 'gross',
@@ -113,7 +107,7 @@ function useColumns(): ListColumn<Row>[] {
       render: (row) => (
         <span className="strong">
           <Money
-            amount={row.kind === 'invoice' ? row.open : phone ? signedGross(row) : null}
+            amount={row.kind !== 'credit_note' ? row.open : phone ? signedGross(row) : null}
             currency={row.currency}
             bare={!phone}
           />

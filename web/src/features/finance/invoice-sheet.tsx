@@ -1,13 +1,13 @@
 import { useWords } from '../../app/language.ts'
-import { useSession } from '../../app/session.ts'
 import { sumAmounts } from '../../ui/amounts.ts'
 import { Money, Quantity } from '../../ui/figures.tsx'
+import { percentText } from '../../ui/share.ts'
+import { type PaperFact, PaperHead } from '../../ui/sheet/paper-head.tsx'
 import { Sheet } from '../../ui/sheet/sheet.tsx'
 import { pagesOf, type SheetPage, type SheetSize } from '../../ui/sheet/sizes.ts'
 import { sheetWords } from '../../ui/sheet/words.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import type { Invoice } from './invoice-body.tsx'
-import { percentOf } from './percent.ts'
 import { useAmountWords } from './sums.tsx'
 import { financeWords } from './words.ts'
 
@@ -18,50 +18,34 @@ const linesOn: Record<SheetSize, number> = { a4: 19, a5: 6, form: 6 }
 export function InvoiceSheet({ invoice, size }: { invoice: Invoice; size: SheetSize }) {
   return pagesOf(invoice.lines, linesOn[size]).map((page) => (
     <Sheet key={page.page} size={size}>
-      <PaperHead invoice={invoice} />
+      <InvoiceHead invoice={invoice} />
       <PaperLines invoice={invoice} page={page} />
       <PaperFoot page={page} />
     </Sheet>
   ))
 }
 
-function PaperHead({ invoice }: { invoice: Invoice }) {
+function InvoiceHead({ invoice }: { invoice: Invoice }) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const seller = useSession().data?.company.name ?? ''
   const credit = invoice.kind === 'credit_note'
-  const facts: [label: string, value: string | null][] = [
-    [t('buyer'), invoice.customer.name],
-    [t('issuedOn'), format.date(invoice.issuedOn, 'full')],
-    [t('taxId'), invoice.taxId],
-    [t('dueOn'), credit ? null : format.date(invoice.dueOn, 'full')],
-    [t('order'), invoice.order.number],
-    [t('creditsInvoice'), invoice.credits?.number ?? null],
-    [t('reason'), credit ? invoice.reason : null],
+  const facts: PaperFact[] = [
+    { label: t('buyer'), value: invoice.customer.name },
+    { label: t('issuedOn'), value: format.date(invoice.issuedOn, 'full') },
+    { label: t('taxId'), value: invoice.taxId },
+    { label: t('dueOn'), value: credit ? null : format.date(invoice.dueOn, 'full') },
+    { label: t('order'), value: invoice.order?.number ?? null },
+    { label: t('creditsInvoice'), value: invoice.credits?.number ?? null },
+    { label: t('reason'), value: credit ? invoice.reason : null },
   ]
   return (
-    <>
-      <header className="sheet-head">
-        <div className="grow">
-          <h2>{seller}</h2>
-          <p>{t('plainNote')}</p>
-        </div>
-        <div>
-          <div className="sheet-title">{t(credit ? 'creditNotePaper' : 'commercial')}</div>
-          <div className="number">{invoice.number}</div>
-        </div>
-      </header>
-      <dl className="sheet-facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
-    </>
+    <PaperHead
+      bank
+      note={t('plainNote')}
+      title={t(credit ? 'creditNotePaper' : 'commercial')}
+      number={invoice.number}
+      facts={facts}
+    />
   )
 }
 
@@ -106,7 +90,7 @@ function PaperLines({ invoice, page }: PaperPage & { invoice: Invoice }) {
                 <Quantity quantity={line.quantity} />
               </td>
               <td className="number">{line.unitPrice}</td>
-              <td className="number">{percentOf(line.taxRate)}</td>
+              <td className="number">{percentText(line.taxRate)}</td>
               <td className="number">
                 <Money amount={line.gross} bare />
               </td>
@@ -122,7 +106,7 @@ function PaperLines({ invoice, page }: PaperPage & { invoice: Invoice }) {
 function PaperSums({ invoice, page }: PaperPage & { invoice: Invoice }) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const words = useAmountWords()
+  const words = useAmountWords(invoice.currency)
   const say = (amount: string) => format.money(amount, invoice.currency)
   const gross = (lines: PaperPage['page']['rows']) => say(sumAmounts(lines.map((line) => line.gross)))
   const last = page.page === page.pages

@@ -4,7 +4,7 @@ import { Chip, StatusIcon } from '../../ui/status.tsx'
 import { financeWords } from './words.ts'
 
 export interface InvoiceState {
-  kind: 'invoice' | 'credit_note'
+  kind: 'invoice' | 'credit_note' | 'opening'
   open: string
   overdueDays: number
 }

@@ -1,18 +1,14 @@
-import { useMutation } from '@tanstack/react-query'
 import { Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
-import { ActButton, onePress } from '../../ui/act-button.tsx'
-import '../../ui/form-dialog.css'
+import { ActForm } from '../../ui/act-form.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Kbd, Money, Quantity } from '../../ui/figures.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { Money, Quantity } from '../../ui/figures.tsx'
 import { Lines } from '../../ui/lines.tsx'
-import { Card, PhoneActions } from '../../ui/page.tsx'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { Card } from '../../ui/page.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Sums } from './sums.tsx'
@@ -24,63 +20,32 @@ type Invoiceable = Reply<'GET /v1/orders/:id/invoiceable'>
 export function IssueForm({ invoiceable }: { invoiceable: Invoiceable }) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const fresh = useFresh()
   const navigate = useNavigate()
   const { order, lines, gross, may } = invoiceable
   const [issuedOn, setIssuedOn] = useState(invoiceable.issuedOn)
-  const issue = useMutation({
-    mutationFn: () => call('POST /v1/orders/:id/invoice', { params: { id: order.id }, body: { issuedOn } }),
-    onSuccess: async ({ id, number }) => {
+  const issue = useAct(
+    () => call('POST /v1/orders/:id/invoice', { params: { id: order.id }, body: { issuedOn } }),
+    async ({ id, number }) => {
       tellDone({ text: t('issued', { number }) })
       await navigate(`/invoices/${id}`, { replace: true })
-      await fresh()
     },
-  })
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault()
-    if (!issue.isPending) issue.mutate()
-  }
-  const refused = may.find((one) => one.act === 'invoice' && !one.allowed)?.because
-  const button = (
-    <ActButton
-      may={may}
-      act="invoice"
-      type="primary"
-      size="large"
-      htmlType="submit"
-      form="issue"
-      onClick={onePress}
-      loading={issue.isPending}
-      icon={<Icon name="finance" />}
-    >
-      {t('issueAmount', { amount: format.money(gross) })} <Kbd>Ctrl ↵</Kbd>
-    </ActButton>
   )
   return (
-    <form
-      id="issue"
-      className="stack gap-12 grow"
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.repeat && (event.ctrlKey || event.metaKey)) submit()
-      }}
+    <ActForm
+      may={may}
+      act="invoice"
+      icon="finance"
+      submit={t('issueAmount', { amount: format.money(gross) })}
+      busy={issue.isPending}
+      error={issue.error}
+      onSubmit={() => issue.mutate()}
     >
       <Card title={t('preview')} count={lines.length} flush>
         <PreviewLines lines={lines} />
         <Sums totals={invoiceable} />
       </Card>
       <IssueDates invoiceable={invoiceable} issuedOn={issuedOn} onIssuedOn={setIssuedOn} />
-      <ProblemNotice error={issue.error} />
-      {refused && (
-        <p className="row gap-6 t13 ochre" role="status">
-          <Icon name="warning" /> {refused}
-        </p>
-      )}
-      <div className="row desk-only">
-        <span className="push">{button}</span>
-      </div>
-      <PhoneActions>{button}</PhoneActions>
-    </form>
+    </ActForm>
   )
 }
 

@@ -93,7 +93,7 @@ function MatchRow({ row, text, onChange }: { row: Suggestion; text: string; onCh
     <tr>
       <td>
         <span className="strong">{invoice.number}</span>
-        <div className="t12 quiet">{invoice.order.number}</div>
+        <div className="t12 quiet">{invoice.order?.number ?? t('opening')}</div>
         <div className="phone-only t12 muted">{because}</div>
       </td>
       <td className="desk-only">

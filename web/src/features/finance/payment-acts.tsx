@@ -1,9 +1,8 @@
 import { MONEY_PLACES, money } from '@baton/contract/decimal'
-import { useMutation } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useState } from 'react'
+import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
 import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -29,18 +28,16 @@ interface ActProps {
 export function MatchDialog({ payment, onClose }: ActProps) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const fresh = useFresh()
   const [matches, setMatches] = useState<Matches>({})
   const sum = reckon(payment.open, matches)
-  const match = useMutation({
-    mutationFn: (wanted: { invoiceId: string; amount: string }[]) =>
+  const match = useAct(
+    (wanted: { invoiceId: string; amount: string }[]) =>
       call('POST /v1/payments/:id/match', { params: { id: payment.id }, body: { matches: wanted } }),
-    onSuccess: async () => {
+    () => {
       tellDone({ text: t('matchDone', { number: payment.number }) })
       onClose()
-      await fresh()
     },
-  })
+  )
   return (
     <FormDialog
       open
@@ -74,25 +71,23 @@ export function MatchDialog({ payment, onClose }: ActProps) {
 export function RefundDialog({ payment, onClose }: ActProps) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const fresh = useFresh()
   const today = momentOf(new Date().toISOString(), companyZone()).day
   const [amount, setAmount] = useState(payment.open)
   const [paidOn, setPaidOn] = useState(today)
   const [reference, setReference] = useState('')
   const [reason, setReason] = useState('')
   const value = amountOf(amount, MONEY_PLACES)
-  const refund = useMutation({
-    mutationFn: (sum: bigint) =>
+  const refund = useAct(
+    (sum: bigint) =>
       call('POST /v1/payments/:id/refund', {
         params: { id: payment.id },
         body: { amount: money(sum), paidOn, reference: reference.trim(), reason: reason.trim() },
       }),
-    onSuccess: async ({ number }) => {
+    ({ number }) => {
       tellDone({ text: t('refunded', { number }) })
       onClose()
-      await fresh()
     },
-  })
+  )
   return (
     <FormDialog
       open
@@ -142,16 +137,14 @@ export function RefundDialog({ payment, onClose }: ActProps) {
 /** For money that did not arrive. */
 export function ReversePaymentDialog({ payment, onClose }: ActProps) {
   const t = useWords(financeWords)
-  const fresh = useFresh()
   const { id, number } = payment
-  const reverse = useMutation({
-    mutationFn: (reason: string) => call('POST /v1/payments/:id/reverse', { params: { id }, body: { reason } }),
-    onSuccess: async () => {
+  const reverse = useAct(
+    (reason: string) => call('POST /v1/payments/:id/reverse', { params: { id }, body: { reason } }),
+    () => {
       tellDone({ text: t('reversed', { number }) })
       onClose()
-      await fresh()
     },
-  })
+  )
   return (
     <ReasonDialog
       open

@@ -1,10 +1,9 @@
 import { MONEY_PLACES, money } from '@baton/contract/decimal'
 import type { PaymentMethod } from '@baton/contract/masters'
-import { useMutation } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useDeferredValue, useState } from 'react'
+import { useAct } from '../../app/act.ts'
 import { type Body, call } from '../../app/api.ts'
-import { useFresh } from '../../app/fresh.ts'
 import { useWords } from '../../app/language.ts'
 import { AmountInput, amountOf } from '../../ui/amount-input.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -117,16 +116,14 @@ function PaymentForm({ onClose, payer: known, orderId, amount: usual }: Omit<Pay
 function useRecord(onDone: () => void) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const fresh = useFresh()
-  return useMutation({
-    mutationFn: (body: Body<'POST /v1/payments'>) => call('POST /v1/payments', { body }),
-    onSuccess: async ({ number, open }) => {
+  return useAct(
+    (body: Body<'POST /v1/payments'>) => call('POST /v1/payments', { body }),
+    ({ number, open }) => {
       const rest = amountOf(open, MONEY_PLACES)
       tellDone({ text: rest ? t('recordedRest', { number, amount: format.money(open) }) : t('recorded', { number }) })
       onDone()
-      await fresh()
     },
-  })
+  )
 }
 
 interface MoneyFieldsProps {

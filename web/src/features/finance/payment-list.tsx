@@ -5,17 +5,17 @@ import { call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import type { ListState } from '../../app/list-state.ts'
 import { usePhone } from '../../app/use-media.ts'
-import { mayAct } from '../../ui/act-button.tsx'
 import { DateText, Money } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { pageAsked, pageFound } from '../../ui/list-page.ts'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
+import { actOf } from '../../ui/may.ts'
 import { MenuButton, type MenuEntry } from '../../ui/menu-button.tsx'
+import { NothingFound } from '../../ui/nothing-found.tsx'
 import { StatusIcon } from '../../ui/status.tsx'
-import { NothingFound } from './nothing-found.tsx'
 import { MatchDialog, type Payment, RefundDialog, ReversePaymentDialog } from './payment-acts.tsx'
 import { financeWords } from './words.ts'
 
-const limit = 50
 type Act = 'match' | 'refund' | 'reverse'
 type Opened = { act: Act; payment: Payment } | null
 
@@ -24,7 +24,7 @@ export function PaymentList({ list, open }: { list: ListState; open: boolean }) 
   const t = useWords(financeWords)
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
-  const query = { limit, ...(open && { open: true }), ...(list.cursor && { cursor: list.cursor }) }
+  const query = { ...pageAsked(list), ...(open && { open: true }) }
   const found = useQuery({
     queryKey: ['payment', 'list', query],
     queryFn: ({ signal }) => call('GET /v1/payments', { query, signal }),
@@ -33,20 +33,12 @@ export function PaymentList({ list, open }: { list: ListState; open: boolean }) 
     <>
       <ListTable<Payment>
         label={t('payments')}
-        rows={found.data?.rows}
+        {...pageFound(list, found)}
         rowKey={(row) => row.id}
         rowName={(row) => row.number}
         columns={useColumns((act, payment) => setOpened({ act, payment }))}
-        loading={found.isFetching}
-        error={found.error}
-        onRetry={() => void found.refetch()}
-        next={found.data?.next ?? null}
-        onNext={list.next}
-        onPrevious={list.previous}
-        pagesBefore={list.pagesBefore}
-        pageSize={limit}
         isQuiet={(row) => row.state === 'reversed'}
-        empty={<NothingFound list={list} text={t(open ? 'noOpenPayments' : 'noPayments')} />}
+        empty={<NothingFound list={list} icon="finance" text={t(open ? 'noOpenPayments' : 'noPayments')} />}
       />
       {opened?.act === 'match' && <MatchDialog payment={opened.payment} onClose={close} />}
       {opened?.act === 'refund' && <RefundDialog payment={opened.payment} onClose={close} />}
@@ -149,7 +141,7 @@ const icons = { match: 'link', refund: 'leave', reverse: 'back' } as const
 function PaymentMenu({ payment, onAct }: { payment: Payment; onAct: (act: Act, payment: Payment) => void }) {
   const t = useWords(financeWords)
   const entries = actsOf(payment).map((act): MenuEntry => {
-    const found = mayAct(payment.may, act)
+    const found = actOf(payment.may, act)
     return {
       key: act,
       label: t(act),

@@ -7,14 +7,14 @@ import type { ListState } from '../../app/list-state.ts'
 import { usePhone } from '../../app/use-media.ts'
 import { sumAmounts } from '../../ui/amounts.ts'
 import { Meter, Money } from '../../ui/figures.tsx'
+import { pageAsked, pageFound } from '../../ui/list-page.ts'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
+import { NothingFound } from '../../ui/nothing-found.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { NothingFound } from './nothing-found.tsx'
 import { financeWords } from './words.ts'
 
 type Row = Reply<'GET /v1/receivables'>['rows'][number]
 
-const limit = 50
 const ages = ['notDue', 'to30', 'to60', 'to90', 'over90'] as const
 const late = ages.slice(1)
 const minor = (amount: string) => parseDecimal(amount, MONEY_PLACES) ?? 0n
@@ -24,7 +24,7 @@ const invoicesOf = (row: Row) => `/invoices?view=invoices&customer=${row.custome
 export function ReceivablesList({ list }: { list: ListState }) {
   const t = useWords(financeWords)
   const navigate = useNavigate()
-  const query = { limit, ...(list.cursor && { cursor: list.cursor }) }
+  const query = pageAsked(list)
   const found = useQuery({
     queryKey: ['order', 'receivables', query],
     queryFn: ({ signal }) => call('GET /v1/receivables', { query, signal }),
@@ -34,18 +34,10 @@ export function ReceivablesList({ list }: { list: ListState }) {
   return (
     <ListTable<Row>
       label={t('receivables')}
-      rows={rows}
+      {...pageFound(list, found)}
       rowKey={(row) => row.customer.id}
       rowName={(row) => row.customer.name}
       columns={useColumns()}
-      loading={found.isFetching}
-      error={found.error}
-      onRetry={() => void found.refetch()}
-      next={found.data?.next ?? null}
-      onNext={list.next}
-      onPrevious={list.previous}
-      pagesBefore={list.pagesBefore}
-      pageSize={limit}
       onOpen={(row) => void navigate(invoicesOf(row))}
       foot={
         rows &&
@@ -55,7 +47,7 @@ export function ReceivablesList({ list }: { list: ListState }) {
           </span>
         )
       }
-      empty={<NothingFound list={list} text={t('noReceivables')} />}
+      empty={<NothingFound list={list} icon="finance" text={t('noReceivables')} />}
     />
   )
 }

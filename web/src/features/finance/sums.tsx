@@ -13,15 +13,18 @@ export interface Totals {
   gross: string
 }
 
-/** An amount in words of the reader's language. */
-export function useAmountWords(): (amount: string) => string {
-  return useLanguage() === 'zh' ? amountInWords : amountInEnglish
+/** An amount in words of the reader's language. Chinese capitals stand for yuan only; another currency is named with its figures. */
+export function useAmountWords(currency = 'CNY'): (amount: string) => string {
+  const yuan = currency === 'CNY'
+  return useLanguage() === 'zh'
+    ? (amount) => (yuan ? amountInWords(amount) : `${currency} ${amount}`)
+    : (amount) => amountInEnglish(amount, yuan ? 'yuan' : currency)
 }
 
 /** The foot of an invoice: net, tax, what stands beside the goods, the whole in figures and words. */
 export function Sums({ totals, currency }: { totals: Totals; currency?: string }) {
   const t = useWords(financeWords)
-  const words = useAmountWords()
+  const words = useAmountWords(currency)
   const parts = [
     ['net2', totals.net],
     ['tax', totals.tax],

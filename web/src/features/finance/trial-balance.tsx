@@ -1,17 +1,18 @@
 import { MONEY_PLACES, money, parseDecimal } from '@baton/contract/decimal'
 import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
+import { Link } from 'react-router'
 import { call, type Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import type { ListState } from '../../app/list-state.ts'
+import { useRight } from '../../app/session.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Money } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Lines } from '../../ui/lines.tsx'
-import { Loading } from '../../ui/loading.tsx'
+import { Awaited } from '../../ui/loading.tsx'
 import { Card } from '../../ui/page.tsx'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { financeWords } from './words.ts'
 
@@ -25,12 +26,12 @@ const minor = (amount: string) => parseDecimal(amount, MONEY_PLACES) ?? 0n
 export function TrialBalance({ list }: { list: ListState }) {
   const t = useWords(financeWords)
   const on = list.get('on')
+  const mayOpen = useRight('ledger.open')
   const found = useQuery({
     queryKey: ['order', 'trial-balance', on],
     queryFn: ({ signal }) => call('GET /v1/trial-balance', { query: on ? { on } : {}, signal }),
   })
-  if (found.error) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
-  if (!found.data) return <Loading />
+  if (found.error || !found.data) return <Awaited asked={found} />
   const { rows } = found.data
   return (
     <Card
@@ -38,17 +39,24 @@ export function TrialBalance({ list }: { list: ListState }) {
       flush
       note={rows.length > 0 && <Agreement balance={found.data} />}
       actions={
-        <label htmlFor="balance-on" className="row gap-8 t13">
-          {t('onDay')}
-          <Input
-            id="balance-on"
-            type="date"
-            size="small"
-            style={{ width: 150 }}
-            value={on ?? found.data.on}
-            onChange={(event) => list.set({ on: event.target.value || null })}
-          />
-        </label>
+        <>
+          {mayOpen && (
+            <Link className="t13" to="/openings?view=accounts">
+              {t('openings')}
+            </Link>
+          )}
+          <label htmlFor="balance-on" className="row gap-8 t13">
+            {t('onDay')}
+            <Input
+              id="balance-on"
+              type="date"
+              size="small"
+              style={{ width: 150 }}
+              value={on ?? found.data.on}
+              onChange={(event) => list.set({ on: event.target.value || null })}
+            />
+          </label>
+        </>
       }
     >
       {rows.length === 0 ? <Empty icon="finance">{t('noEntries')}</Empty> : <BalanceRows balance={found.data} />}
@@ -111,7 +119,9 @@ function BalanceRow({ row }: { row: Row }) {
   const kind = kinds.find((one) => one === row.kind)
   return (
     <tr>
-      <td>{row.code}</td>
+      <td>
+        <Link to={`/invoices?view=entries&account=${row.code}`}>{row.code}</Link>
+      </td>
       <td>{nameIn(row, language)}</td>
       <td className="desk-only muted">{kind ? t(kind) : row.kind}</td>
       <td className="number desk-only">

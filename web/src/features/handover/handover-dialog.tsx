@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { refresh, useAct } from '../../app/act.ts'
@@ -18,6 +18,7 @@ import { HandoverFoot } from './handover-foot.tsx'
 import { HandoverForm } from './handover-form.tsx'
 import { emptyPlan, type HandoverOrder, type Plan, requestOf, sortChecks } from './plan.ts'
 import { ReceiverChoice, type ReceiverName } from './receiver-choice.tsx'
+import { SplitDialog } from './split-dialog.tsx'
 import { handoverWords } from './words.ts'
 import './handover-dialog.css'
 
@@ -35,9 +36,15 @@ export interface HandoverDialogProps {
 export function HandoverDialog({ orders, open, onClose, onDone }: HandoverDialogProps) {
   const t = useWords(handoverWords)
   const title = t('title', { count: orders.length })
+  const [split, setSplit] = useState(false)
+  const close = () => {
+    setSplit(false)
+    onClose()
+  }
+  if (open && split) return <SplitDialog orders={orders} onClose={close} onDone={onDone} />
   return (
     <Dialog open={open} onClose={onClose} label={title} width={1016} sheet>
-      <HandoverBody orders={orders} onClose={onClose} onDone={onDone} />
+      <HandoverBody orders={orders} onClose={onClose} onDone={onDone} onSplit={() => setSplit(true)} />
     </Dialog>
   )
 }
@@ -73,10 +80,8 @@ function useCheck(plan: Plan, orders: readonly HandoverOrder[]) {
   return { ...check, fresh: settled && check.data !== undefined && !check.isPlaceholderData }
 }
 
-function useSubmit(orders: readonly HandoverOrder[], receiver: ReceiverName | null, after: () => void) {
+function useSubmit(receiver: ReceiverName | null, after: () => void) {
   const t = useWords(handoverWords)
-  const client = useQueryClient()
-  const changes = [...orders.map(({ id }) => ({ kind: 'order', id })), { kind: 'handover' }]
   const recall = async (id: string) => {
     try {
       await call('POST /v1/handovers/:id/recall', { params: { id }, body: {} })
@@ -84,19 +89,24 @@ function useSubmit(orders: readonly HandoverOrder[], receiver: ReceiverName | nu
     } catch (error) {
       tellDone({ text: t('recallFailed', { why: error instanceof Error ? error.message : String(error) }) })
     }
-    await refresh(client, changes)
+    await refresh()
   }
-  return useAct((body: NonNullable<ReturnType<typeof requestOf>>) => call('POST /v1/handovers', { body }), {
-    changes,
-    onDone: ({ id, subjects, state }) => {
+  return useAct(
+    (body: NonNullable<ReturnType<typeof requestOf>>) => call('POST /v1/handovers', { body }),
+    ({ id, subjects, state }) => {
       after()
       const words = { count: subjects.length, name: receiver?.name ?? '' }
       tellDone({ text: state === 'offered' ? t('done', words) : t('donePool', words), undo: () => recall(id) })
     },
-  })
+  )
 }
 
-function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'open'>) {
+function HandoverBody({
+  orders,
+  onClose,
+  onDone,
+  onSplit,
+}: Omit<HandoverDialogProps, 'open'> & { onSplit: () => void }) {
   const t = useWords(handoverWords)
   const me = useSession().data
   const box = useRef<HTMLInputElement>(null)
@@ -110,7 +120,7 @@ function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'op
   const going = orders.filter(({ id }) => !plan.leftOut.has(id))
   const ready = check.fresh && !sorted.hopeless && going.every(({ id }) => !sorted.blocked.has(id))
   const request = requestOf(plan, going, note, companyZone())
-  const submit = useSubmit(orders, receiver, () => {
+  const submit = useSubmit(receiver, () => {
     onClose()
     onDone?.()
   })
@@ -141,16 +151,7 @@ function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'op
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the submit button's own key
     <div className="handover" onKeyDown={press}>
-      <header className="dialog-head handover-head">
-        <h2 className="t16 strong nowrap">{t('title', { count: orders.length })}</h2>
-        <OrderTokens orders={orders} leftOut={plan.leftOut} />
-        <button type="button" className="plain-button push" onClick={onClose} aria-keyshortcuts="Escape">
-          <Icon name="close" label={t('close')} />{' '}
-          <span className="desk-only">
-            <Kbd>Esc</Kbd>
-          </span>
-        </button>
-      </header>
+      <HandoverHead orders={orders} leftOut={plan.leftOut} onClose={onClose} onSplit={onSplit} />
       <div className="handover-body">
         <HandoverForm
           plan={plan}
@@ -203,6 +204,34 @@ function HandoverBody({ orders, onClose, onDone }: Omit<HandoverDialogProps, 'op
         </Button>
       </HandoverFoot>
     </div>
+  )
+}
+
+interface HandoverHeadProps {
+  orders: readonly HandoverOrder[]
+  leftOut: ReadonlySet<string>
+  onClose: () => void
+  onSplit: () => void
+}
+
+function HandoverHead({ orders, leftOut, onClose, onSplit }: HandoverHeadProps) {
+  const t = useWords(handoverWords)
+  return (
+    <header className="dialog-head handover-head">
+      <h2 className="t16 strong nowrap">{t('title', { count: orders.length })}</h2>
+      <OrderTokens orders={orders} leftOut={leftOut} />
+      {orders.length > 1 && (
+        <Button size="small" icon={<Icon name="people" />} onClick={onSplit}>
+          {t('split')}
+        </Button>
+      )}
+      <button type="button" className="plain-button push" onClick={onClose} aria-keyshortcuts="Escape">
+        <Icon name="close" label={t('close')} />{' '}
+        <span className="desk-only">
+          <Kbd>Esc</Kbd>
+        </span>
+      </button>
+    </header>
   )
 }
 

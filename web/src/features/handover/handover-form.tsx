@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../app/language.ts'
+import { useMe } from '../../app/session.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { DayInput, OneOf } from '../../ui/own-input.tsx'
+import { PersonsField } from '../../ui/persons-field.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { type Afterwards, answerAt, answerChoices, type Plan, reasons } from './plan.ts'
 import { handoverWords } from './words.ts'
@@ -70,6 +72,7 @@ export function HandoverForm({ plan, onPlan, note, drafted, answerBy, receivers 
       </Line>
       {plan.kind === 'person' && <AnswerLine plan={plan} onPlan={onPlan} answerBy={answerBy} />}
       <AfterLine plan={plan} onPlan={onPlan} />
+      <CopyLine plan={plan} onPlan={onPlan} />
     </div>
   )
 }
@@ -104,6 +107,27 @@ function AnswerLine({ plan, onPlan, answerBy }: Pick<HandoverFormProps, 'plan' |
           />
         </span>
         {at && <span className="t12 quiet">{format.deadline(at)}</span>}
+      </div>
+    </Line>
+  )
+}
+
+function CopyLine({ plan, onPlan }: Pick<HandoverFormProps, 'plan' | 'onPlan'>) {
+  const t = useWords(handoverWords)
+  const me = useMe()
+  return (
+    <Line label={t('copyTo')}>
+      <div className="handover-pair">
+        <PersonsField
+          label={t('copyTo')}
+          placeholder={t('copyHint')}
+          chosen={plan.copyTo}
+          onChange={(copyTo) => onPlan({ copyTo })}
+          except={[me ?? '', plan.receiverId ?? '']}
+        />
+        {plan.copyTo.length > 0 && (
+          <DayInput label={t('copyUntil')} value={plan.copyUntil} onChange={(copyUntil) => onPlan({ copyUntil })} />
+        )}
       </div>
     </Line>
   )

@@ -1,6 +1,6 @@
 import type { HandoverCheck } from '@baton/contract/handover'
 import type { Body, Reply } from '../../app/api.ts'
-import { instantAt } from '../../ui/zone.ts'
+import { instantAt, minutesADay } from '../../ui/zone.ts'
 
 export type Reason = Body<'POST /v1/handovers'>['reason']
 export type Afterwards = NonNullable<Body<'POST /v1/handovers'>['afterwards']>
@@ -33,6 +33,9 @@ export interface Plan {
   answer: AnswerChoice
   afterwards: Afterwards
   leftOut: ReadonlySet<string>
+  /** Who is copied, and the last day on which they may read; empty: without an end. */
+  copyTo: readonly { id: string; name: string }[]
+  copyUntil: string
 }
 
 export const emptyPlan: Plan = {
@@ -45,6 +48,8 @@ export const emptyPlan: Plan = {
   answer: '',
   afterwards: 'read',
   leftOut: new Set(),
+  copyTo: [],
+  copyUntil: '',
 }
 
 /** The end of a working day, at which a due day counts as passed. */
@@ -93,5 +98,7 @@ export function requestOf(
     nextActionDue: endOf(plan.nextActionDue, zone),
     answerBy: plan.kind === 'person' ? answerAt(plan.answer, Date.now()) : undefined,
     afterwards: plan.afterwards,
+    copyTo: plan.copyTo.map(({ id }) => id),
+    copyUntil: plan.copyUntil === '' ? null : instantAt(plan.copyUntil, minutesADay - 1, zone),
   }
 }

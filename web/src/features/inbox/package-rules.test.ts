@@ -12,6 +12,8 @@ const subject = (number: string, open = true) => ({
   promisedOn: null,
   state: 'pending' as const,
   open,
+  dropped: !open,
+  unclaimed: false,
 })
 
 const seen: HandoverPackage = {

@@ -1,13 +1,11 @@
 import type { HandoverPackage } from '@baton/contract/handover'
+import { actOf } from '../../ui/may.ts'
 
 export type { HandoverPackage }
 
-export const mayOf = (one: HandoverPackage, act: string) => one.may.find((may) => may.act === act)
-export const isAllowed = (one: HandoverPackage, act: string) => mayOf(one, act)?.allowed === true
-
 /** Nothing in the way and nothing to know: these can be accepted with one key. */
 export const isSafe = (one: HandoverPackage) =>
-  isAllowed(one, 'accept') && one.checks.every(({ severity }) => severity === 'ok')
+  actOf(one.may, 'accept')?.allowed === true && one.checks.every(({ severity }) => severity === 'ok')
 
 export const openSubjects = (one: HandoverPackage) => one.subjects.filter(({ open }) => open)
 

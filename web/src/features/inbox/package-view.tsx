@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -9,15 +8,16 @@ import { nameIn } from '../../ui/departments.ts'
 import { DateText, Kbd, Money, Slack } from '../../ui/figures.tsx'
 import { daysBetween } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { actOf } from '../../ui/may.ts'
 import { Card, PhoneActions } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZoneStore, useFormat } from '../../ui/use-format.ts'
 import { Checks } from './checks.tsx'
-import { changesBetween, type HandoverPackage, mayOf, openSubjects, type PackageChange } from './package-rules.ts'
+import { changesBetween, type HandoverPackage, openSubjects, type PackageChange } from './package-rules.ts'
 import { useAnswers } from './packages.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
 import { Relay } from './relay.tsx'
 import { inboxWords, reasonWords } from './words.ts'
 import './inbox.css'
@@ -31,7 +31,6 @@ export interface PackageViewProps {
 export function PackageView({ one, me }: PackageViewProps) {
   const t = useWords(inboxWords)
   const answers = useAnswers()
-  const client = useQueryClient()
   const [asking, setAsking] = useState<'decline' | 'reverse' | null>(null)
   const [seen, setSeen] = useState(one)
   const conflict = isProblem(answers.accept.error) && answers.accept.error.status === 412
@@ -39,7 +38,7 @@ export function PackageView({ one, me }: PackageViewProps) {
   const accepted = answers.accept.isSuccess
   const busy = answers.accept.isPending || answers.recall.isPending
   const accept = () => {
-    if (mayOf(one, 'accept')?.allowed !== true || busy) return
+    if (actOf(one.may, 'accept')?.allowed !== true || busy) return
     setSeen(one)
     answers.accept.mutate({
       params: { id: one.id },
@@ -49,10 +48,6 @@ export function PackageView({ one, me }: PackageViewProps) {
   }
   useShortcuts([{ keys: 'a', label: t('accept'), group: t('handovers'), run: accept }])
   const close = () => setAsking(null)
-  const done = () => {
-    close()
-    void client.invalidateQueries({ queryKey: ['order'] })
-  }
   return (
     <div className="package">
       <Card>
@@ -66,19 +61,20 @@ export function PackageView({ one, me }: PackageViewProps) {
       <Acts one={one} busy={busy} onAccept={accept} onAsk={setAsking} answers={answers} />
       {asking === 'decline' && (
         <ReasonDialog
+          open
           title={t('declineTitle', { number: one.number })}
           question={t('declineWhy')}
           hint={t('declineHint')}
-          act={t('decline')}
+          submit={t('decline')}
           busy={answers.decline.isPending}
           error={answers.decline.error}
           onClose={close}
-          onAct={(reason) =>
+          onSubmit={(reason) =>
             answers.decline.mutate(
               { params: { id: one.id }, body: { reason } },
               {
                 onSuccess: ({ number }) => {
-                  done()
+                  close()
                   tellDone({ text: t('declined', { number, name: one.from.name }) })
                 },
               },
@@ -88,13 +84,16 @@ export function PackageView({ one, me }: PackageViewProps) {
       )}
       {asking === 'reverse' && (
         <ReasonDialog
+          open
           title={t('reverseTitle', { number: one.number })}
           question={t('reverseWhy')}
-          act={t('reverse')}
+          submit={t('reverse')}
           busy={answers.reverse.isPending}
           error={answers.reverse.error}
           onClose={close}
-          onAct={(reason) => answers.reverse.mutate({ params: { id: one.id }, body: { reason } }, { onSuccess: done })}
+          onSubmit={(reason) =>
+            answers.reverse.mutate({ params: { id: one.id }, body: { reason } }, { onSuccess: close })
+          }
         />
       )}
     </div>
@@ -125,6 +124,7 @@ function PackageHead({ one, me }: PackageViewProps) {
           <span>{t('answerBy', { time: format.deadline(one.answerBy) })}</span>
         )}
         {one.state !== 'offered' && <PackageState one={one} />}
+        {one.state === 'accepted' && <Link to={`/handovers/${one.id}/print`}>{t('sheet', { number: '' })}</Link>}
         <span className="quiet">{one.number}</span>
       </p>
       {one.answerReason && <p className="t13">{t('answeredWhy', { why: one.answerReason })}</p>}
@@ -163,7 +163,7 @@ function Subjects({ one }: { one: HandoverPackage }) {
   return (
     <ul className="package-subjects">
       {one.subjects.map((subject) => (
-        <li key={subject.id} className={offered && !subject.open ? 'list-quiet' : undefined}>
+        <li key={subject.id} className={subject.dropped ? 'list-quiet' : undefined}>
           <Link to={`/orders/${subject.id}`} className="strong">
             {subject.number}
           </Link>
@@ -172,7 +172,7 @@ function Subjects({ one }: { one: HandoverPackage }) {
           </span>
           <span className="muted">{subject.customer}</span>
           <span className="number row gap-6 t12 muted">
-            {offered && !subject.open ? (
+            {subject.dropped ? (
               t('dropped')
             ) : (
               <>
@@ -248,7 +248,7 @@ interface ActsProps {
 /** Only what can apply to its state; what is not allowed now says why. */
 function Acts({ one, busy, answers, onAccept, onAsk }: ActsProps) {
   const t = useWords(inboxWords)
-  const may = (act: string) => mayOf(one, act)
+  const may = (act: string) => actOf(one.may, act)
   const answerable = one.state === 'offered' && may('accept')?.code !== 'handover.notReceiver'
   const recallable = may('recall')?.allowed === true
   const reversible = may('reverse')?.allowed === true

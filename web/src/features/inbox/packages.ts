@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useAct } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
-import { useAct } from '../../app/use-act.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { inboxWords } from './words.ts'
 
@@ -31,15 +31,12 @@ export function usePackage(id: string) {
 /** The answers to a package, each a call, a word of what became of it, and fresh lists. */
 export function useAnswers() {
   const t = useWords(inboxWords)
-  const kinds = ['order', 'item']
-  const accept = useAct('POST /v1/handovers/:id/accept', kinds, ({ orders }) =>
+  const accept = useAct('POST /v1/handovers/:id/accept', ({ orders }) =>
     tellDone({ text: t('accepted', { count: orders.length }) }),
   )
-  const decline = useAct('POST /v1/handovers/:id/decline', kinds)
-  const recall = useAct('POST /v1/handovers/:id/recall', kinds, ({ number }) =>
-    tellDone({ text: t('recalled', { number }) }),
-  )
-  const reverse = useAct('POST /v1/handovers/:id/reverse', kinds, ({ number }) =>
+  const decline = useAct('POST /v1/handovers/:id/decline')
+  const recall = useAct('POST /v1/handovers/:id/recall', ({ number }) => tellDone({ text: t('recalled', { number }) }))
+  const reverse = useAct('POST /v1/handovers/:id/reverse', ({ number }) =>
     tellDone({ text: t('reversed', { number }) }),
   )
   return { accept, decline, recall, reverse }

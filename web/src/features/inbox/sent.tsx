@@ -3,11 +3,12 @@ import { Link } from 'react-router'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Initial } from '../../ui/initial.tsx'
+import { actOf } from '../../ui/may.ts'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { Countdown } from './countdown.tsx'
-import { type HandoverPackage, isAllowed } from './package-rules.ts'
+import type { HandoverPackage } from './package-rules.ts'
 import { PackageState } from './package-view.tsx'
 import { useAnswers, useBox } from './packages.ts'
 import { inboxWords } from './words.ts'
@@ -71,7 +72,7 @@ function SentRow({ one, busy, onRecall }: { one: HandoverPackage; busy: boolean;
         ) : (
           <PackageState one={one} />
         )}
-        {isAllowed(one, 'recall') && (
+        {actOf(one.may, 'recall')?.allowed && (
           <Button
             type="link"
             size="small"

@@ -1,24 +1,25 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { refresh } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { DateText, Kbd } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Initial } from '../../ui/initial.tsx'
+import { actOf } from '../../ui/may.ts'
 import { shortCompany } from '../../ui/names.ts'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { CheckSum } from './checks.tsx'
 import { Countdown } from './countdown.tsx'
-import { type HandoverPackage, isSafe, mayOf } from './package-rules.ts'
+import { type HandoverPackage, isSafe } from './package-rules.ts'
 import { useAnswers, useBox } from './packages.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
 import { inboxWords, reasonWords } from './words.ts'
 import './inbox.css'
 
@@ -60,14 +61,15 @@ export function Waiting({ emptyNote }: { emptyNote?: string }) {
       </ul>
       {declining && (
         <ReasonDialog
+          open
           title={t('declineTitle', { number: declining.number })}
           question={t('declineWhy')}
           hint={t('declineHint')}
-          act={t('decline')}
+          submit={t('decline')}
           busy={answers.decline.isPending}
           error={answers.decline.error}
           onClose={() => setDeclining(null)}
-          onAct={(reason) =>
+          onSubmit={(reason) =>
             answers.decline.mutate(
               { params: { id: declining.id }, body: { reason } },
               {
@@ -87,7 +89,6 @@ export function Waiting({ emptyNote }: { emptyNote?: string }) {
 /** Accepts one after the other and stops at the first refusal, saying which. */
 function useAcceptAll(safe: readonly HandoverPackage[]) {
   const t = useWords(inboxWords)
-  const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const run = async () => {
     if (busy || safe.length === 0) return
@@ -107,7 +108,7 @@ function useAcceptAll(safe: readonly HandoverPackage[]) {
       tellDone({ text: t('acceptedSome', { count }) })
     } finally {
       setBusy(false)
-      void client.invalidateQueries({ queryKey: ['order'] })
+      void refresh()
     }
   }
   useShortcuts(
@@ -125,7 +126,7 @@ function WaitingRow({ one, onDecline }: { one: HandoverPackage; onDecline: () =>
   const { accept } = useAnswers()
   const [first] = one.subjects
   const reason = one.reason in reasonWords.zh ? reasons(one.reason as keyof typeof reasonWords.zh) : one.reason
-  const may = mayOf(one, 'accept')
+  const may = actOf(one.may, 'accept')
   return (
     <li>
       {accept.isSuccess ? (
@@ -176,8 +177,8 @@ function WaitingRow({ one, onDecline }: { one: HandoverPackage; onDecline: () =>
         </Button>
         <Button
           size="small"
-          disabled={mayOf(one, 'decline')?.allowed !== true || accept.isPending}
-          title={mayOf(one, 'decline')?.because}
+          disabled={actOf(one.may, 'decline')?.allowed !== true || accept.isPending}
+          title={actOf(one.may, 'decline')?.because}
           aria-label={`${t('decline')} ${one.number}`}
           onClick={onDecline}
         >

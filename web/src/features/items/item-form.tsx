@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
 import { nameIn } from '../../ui/departments.ts'
-import { Field, OneOf } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
+import { OneOf } from '../../ui/own-input.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { type ItemDraft, itemKinds, useTaxRates, useUnits } from './items.ts'
 import { itemWords } from './words.ts'
@@ -29,13 +30,16 @@ export function ItemForm({ first, fresh, busy, error, onSave, onCancel }: ItemFo
   const rates = useTaxRates()
   const [draft, setDraft] = useState(first)
   const [tried, setTried] = useState(false)
+  const open = (rates.data?.rows ?? []).filter(({ active, code }) => active || code === first.taxCode)
+  const usual = (open.find(({ preferred }) => preferred) ?? open[0])?.code ?? ''
+  const taxCode = draft.taxCode || usual
   const change = (part: Partial<ItemDraft>) => setDraft({ ...draft, ...part })
   const faultAt = (name: string) => (isProblem(error) ? error.faultAt(name) : undefined)
   const complete = draft.name.trim() !== '' && draft.number.trim() !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (complete && !busy) onSave(draft)
+    if (complete && !busy) onSave({ ...draft, taxCode })
   }
   const text = (name: TextName, most: number, needed = false) => (
     <Field label={t(name)} fault={needed && tried && draft[name].trim() === '' ? t('missing') : faultAt(name)}>
@@ -100,9 +104,9 @@ export function ItemForm({ first, fresh, busy, error, onSave, onCancel }: ItemFo
           {(id) => (
             <OneOf
               id={id}
-              value={draft.taxCode}
-              onChange={(taxCode) => change({ taxCode })}
-              options={(rates.data?.rows ?? []).map((one) => ({ value: one.code, label: nameIn(one, language) }))}
+              value={taxCode}
+              onChange={(code) => change({ taxCode: code })}
+              options={open.map((one) => ({ value: one.code, label: nameIn(one, language) }))}
             />
           )}
         </Field>

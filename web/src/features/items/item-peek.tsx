@@ -1,11 +1,11 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useAct } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { merged } from '../../app/overlap.ts'
 import { useRight } from '../../app/session.ts'
-import { useAct } from '../../app/use-act.ts'
 import { Disputed, useSaveChanges } from '../../app/use-save-changes.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Dispute } from '../../ui/dispute.tsx'
@@ -87,7 +87,6 @@ function EditItem({ item, onClose }: { item: ItemDetail; onClose: () => void }) 
   const save = useSaveChanges<ItemFacts>({
     read: async () => itemVersionOf(await call('GET /v1/items/:id', { params: { id } })),
     send: (body, ifMatch) => call('PATCH /v1/items/:id', { params: { id }, body, ifMatch }),
-    kinds: ['item'],
     onDone: () => {
       tellDone({ text: t('saved') })
       onClose()
@@ -193,7 +192,7 @@ function ItemOverview({ item }: { item: ItemDetail }) {
 /** The same drawer, empty, for a new item. */
 export function NewItemPeek({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
   const t = useWords(itemWords)
-  const create = useAct('POST /v1/items', ['item'], ({ id, number }, { body }) => {
+  const create = useAct('POST /v1/items', ({ id, number }, { body }) => {
     tellDone({ text: t('created', { number, name: body.name }) })
     onCreated(id)
   })

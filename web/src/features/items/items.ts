@@ -1,14 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { call, type Reply } from '../../app/api.ts'
+import type { ListState } from '../../app/list-state.ts'
+import { pageSearched } from '../../ui/list-page.ts'
 
 export type ItemRow = Reply<'GET /v1/items'>['rows'][number]
 export type ItemDetail = Reply<'GET /v1/items/:id'>
 export type ItemKind = ItemRow['kind']
 export const itemKinds: readonly ItemKind[] = ['stock', 'service', 'freight']
-export const itemsPageSize = 50
 
-export function useItems(q: string, kind: ItemKind | undefined, cursor: string | null) {
-  const query = { q: q || undefined, kind, cursor: cursor ?? undefined, limit: itemsPageSize }
+export function useItems(list: ListState, kind: ItemKind | undefined) {
+  const query = { ...pageSearched(list), kind }
   return useQuery({
     queryKey: ['item', 'list', query],
     queryFn: ({ signal }) => call('GET /v1/items', { query, signal }),
@@ -62,7 +63,7 @@ export const newItemDraft: ItemDraft = {
   specification: '',
   kind: 'stock',
   unit: 'pcs',
-  taxCode: 'VAT13',
+  taxCode: '',
   category: '',
   listPrice: '',
   floorPrice: '',

@@ -3,7 +3,6 @@ import { defineWords } from '../../app/language.ts'
 export const itemWords = defineWords({
   zh: {
     items: '物料',
-    find: '查找物料',
     search: '名称、编号或拼音首字母',
     newItem: '新建物料',
     number: '编号',
@@ -31,7 +30,6 @@ export const itemWords = defineWords({
     validUntil: '到期日',
     active: '在用',
     inactive: '已停用',
-    emptyFound: '没有匹配“{text}”的物料。',
     empty: '还没有物料。',
     save: '保存',
     cancel: '取消',
@@ -45,7 +43,6 @@ export const itemWords = defineWords({
   },
   en: {
     items: 'Items',
-    find: 'Find items',
     search: 'Name, number or pinyin initials',
     newItem: 'New item',
     number: 'Number',
@@ -73,7 +70,6 @@ export const itemWords = defineWords({
     validUntil: 'Until',
     active: 'active',
     inactive: 'inactive',
-    emptyFound: 'No item matches “{text}”.',
     empty: 'There are no items yet.',
     save: 'Save',
     cancel: 'Cancel',

@@ -10,7 +10,7 @@ export type SaveBody = Body<'POST /v1/orders'>
 export interface DraftLine {
   key: string
   /** Its number in an order that is being changed. */
-  line?: number
+  line?: number | undefined
   itemId: string
   itemNumber: string
   name: string

@@ -22,6 +22,8 @@ export interface HeaderFormProps {
   prefills: boolean
   /** A confirmed order's change needs its reason. */
   needsReason: boolean
+  /** A reviewed order is changed as it stands. */
+  reviewed: boolean
 }
 
 export const useCustomer = (id: string) =>
@@ -52,7 +54,7 @@ function preferredOf(customer: Customer): Partial<Draft> {
 
 /** Who buys, when it is wanted, how it is paid. */
 export function HeaderForm(props: HeaderFormProps) {
-  const { draft, customer, onChange, faultAt, today, prefills, needsReason } = props
+  const { draft, customer, onChange, faultAt, today, prefills, needsReason, reviewed } = props
   const t = useWords(formWords)
   useEffect(() => {
     if (prefills && customer && customer.id === draft.customerId && draft.street === '' && draft.termDays === '')
@@ -119,7 +121,12 @@ export function HeaderForm(props: HeaderFormProps) {
         </Field>
         <TermFields draft={draft} onChange={onChange} faultAt={faultAt} />
         {needsReason && (
-          <Field label={t('reason')} hint={t('reasonHint')} fault={faultAt('/reason')} className="header-wide">
+          <Field
+            label={t('reason')}
+            hint={t(reviewed ? 'reasonReviewed' : 'reasonHint')}
+            fault={faultAt('/reason')}
+            className="header-wide"
+          >
             {(id) => (
               <input
                 id={id}

@@ -55,7 +55,8 @@ export function LineRow(props: LineRowProps) {
         rowKey={(item) => item.id}
         render={(item) => <ItemOption item={item} />}
         onChoose={(item) => {
-          onChange({ ...itemFacts(item), unitPrice: '' })
+          // Another item is another line: the order keeps the one that was agreed until it is taken out.
+          onChange({ ...itemFacts(item), unitPrice: '', ...(item.id !== line.itemId && { line: undefined }) })
           onChosen()
         }}
         onPaste={onPaste}
@@ -159,7 +160,7 @@ function Stock({ line }: { line: DraftLine }) {
   )
 }
 
-const sources = { customer: 'fromCustomer', step: 'fromStep', list: 'fromList' } as const
+const sources = { customer: 'fromCustomer', priceList: 'fromPriceList', step: 'fromStep', list: 'fromList' } as const
 
 /** The agreed price fills an empty field; where another stands, one press takes it. */
 function Suggestion({ line, customerId, includesTax, onChange }: LineRowProps) {

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -31,6 +31,9 @@ export interface OrderFormProps {
   order?: Order
 }
 
+/** An order that passed its review is changed as it stands, and reviewed again. */
+const isReviewed = ({ state }: Order): boolean => state !== 'draft' && state !== 'confirmed'
+
 interface Faults {
   /** Found before asking: what the server could only call malformed. */
   own: Record<string, string>
@@ -39,7 +42,6 @@ interface Faults {
 
 function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
   const t = useWords(formWords)
-  const client = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
     mutationFn: (_confirms: boolean) => {
@@ -55,10 +57,13 @@ function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
         ifMatch: order.version,
       })
     },
-    onSuccess: async ({ id, number }, confirms) => {
+    onSuccess: async (saved, confirms) => {
+      const { id, number } = saved
+      const proposed = 'outcome' in saved && saved.outcome === 'proposed'
       forget()
-      await refresh(client, [{ kind: 'order', id }, { kind: 'customer' }])
-      tellDone({ text: t('saved', { number }) })
+      // The dialog that may open next begins with the order's facts, so they are new before it does.
+      await refresh()
+      tellDone({ text: t(proposed ? 'proposed' : 'saved', { number }) })
       void navigate(confirms ? `/orders/${id}?act=confirm` : `/orders/${id}`, { replace: true })
     },
   })
@@ -93,7 +98,7 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    go(event.shiftKey)
+    go(event.shiftKey && !(order && isReviewed(order)))
   }
   const header = {
     draft,
@@ -102,7 +107,8 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
     faultAt,
     today,
     prefills: order === undefined,
-    needsReason: order?.state === 'confirmed',
+    needsReason: order !== undefined && order.state !== 'draft',
+    reviewed: order !== undefined && isReviewed(order),
   }
   const count = Object.keys(own).length
   const buttons = (
@@ -110,9 +116,11 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
       <Button loading={save.isPending && !save.variables} onClick={() => go(false)}>
         {t(order ? 'saveChange' : 'save')} <Kbd>{keyFace('Mod+Enter')}</Kbd>
       </Button>
-      <Button type="primary" loading={save.isPending && save.variables} onClick={() => go(true)}>
-        {t('saveConfirm')}
-      </Button>
+      {!(order && isReviewed(order)) && (
+        <Button type="primary" loading={save.isPending && save.variables} onClick={() => go(true)}>
+          {t('saveConfirm')}
+        </Button>
+      )}
     </>
   )
   return (

@@ -2,6 +2,7 @@ import type { OrderRow } from '@baton/contract/orders'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type Query } from '../../app/api.ts'
 import type { ListState } from '../../app/list-state.ts'
+import { pageSearched } from '../../ui/list-page.ts'
 import { type OrderState, orderStates } from '../../ui/order-state.ts'
 
 export type OrderQuery = Exclude<Query<'GET /v1/orders'>, undefined>
@@ -19,8 +20,6 @@ export const orderViews: readonly OrderView[] = [
   'all',
 ]
 
-export const ordersPageSize = 50
-
 /** Parts of the URL that narrow a view; each is a chip in the box. */
 export const filterNames = ['state', 'customerId', 'ownerId', 'holderId', 'q'] as const
 export type FilterName = (typeof filterNames)[number]
@@ -37,9 +36,7 @@ export function orderQueryOf(list: ListState): OrderQuery {
     customerId: list.get('customerId') ?? undefined,
     ownerId: list.get('ownerId') ?? undefined,
     holderId: list.get('holderId') ?? undefined,
-    q: list.q || undefined,
-    cursor: list.cursor ?? undefined,
-    limit: ordersPageSize,
+    ...pageSearched(list),
   }
 }
 

@@ -85,7 +85,7 @@ export const orderListWords = defineWords({
     state: 'State',
     customer: 'Customer',
     customerAndContent: 'Customer · content',
-    amount: 'Amount (CNY)',
+    amount: 'Amount',
     promised: 'Promised',
     holder: 'Holder',
     held: 'Held for',

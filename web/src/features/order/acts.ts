@@ -19,7 +19,12 @@ export type ActName =
   | 'decline'
   | 'accept'
   | 'claim'
+  | 'decideChange'
+  | 'withdrawChange'
+  | 'perform'
+  | 'unperform'
   | 'process'
+  | 'track'
 
 /** A menu entry for an act that has a meaning now; what is not allowed stays visible with its reason. */
 export function entryOf(act: Act | null, entry: Omit<MenuEntry, 'key' | 'disabled' | 'why'>): MenuEntry[] {

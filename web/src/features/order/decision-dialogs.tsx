@@ -14,8 +14,6 @@ import { actWords } from './act-words.ts'
 import type { OrderDialogProps } from './reason-dialogs.tsx'
 import { Findings } from './review-panel.tsx'
 
-const touched = (id: string) => [{ kind: 'order', id }, { kind: 'approval' }, { kind: 'customer' }]
-
 type How = 'phone' | 'chat' | 'mail' | 'signed' | 'meeting'
 const hows: readonly How[] = ['phone', 'chat', 'mail', 'signed', 'meeting']
 const noon = 12 * 60
@@ -35,10 +33,7 @@ export function ConfirmDialog({ order, onClose }: OrderDialogProps) {
         params: { id },
         body: { with: who, how, ...(day !== today && day !== '' && { at: instantAt(day, noon, companyZone()) }) },
       }),
-    {
-      changes: touched(id),
-      onDone: ({ review }) => setVerdict(review),
-    },
+    ({ review }) => setVerdict(review),
   )
   if (verdict) {
     const passed = verdict.outcome === 'passed'
@@ -62,7 +57,7 @@ export function ConfirmDialog({ order, onClose }: OrderDialogProps) {
       busy={confirm.isPending}
       blocked={who.trim() === ''}
       error={confirm.error}
-      onAct={() => confirm.mutate(undefined)}
+      onAct={() => confirm.mutate()}
     >
       <Field label={t('with')}>
         {(field) => (
@@ -115,12 +110,9 @@ export function ReviewDialog({ order, onClose }: OrderDialogProps) {
           ...(decision === 'approve' && until !== '' && { validUntil: instantAt(until, evening, companyZone()) }),
         },
       }),
-    {
-      changes: touched(id),
-      onDone: () => {
-        onClose()
-        tellDone({ text: t(decision === 'approve' ? 'doneApprove' : 'doneReject', { number }) })
-      },
+    () => {
+      onClose()
+      tellDone({ text: t(decision === 'approve' ? 'doneApprove' : 'doneReject', { number }) })
     },
   )
   return (
@@ -133,7 +125,7 @@ export function ReviewDialog({ order, onClose }: OrderDialogProps) {
       busy={decide.isPending}
       blocked={reason.trim() === ''}
       error={decide.error}
-      onAct={() => decide.mutate(undefined)}
+      onAct={() => decide.mutate()}
     >
       {last && <Findings findings={last.findings} />}
       <Choice

@@ -1,5 +1,6 @@
 import { parseDecimal } from '@baton/contract/decimal'
 import { useLanguage, useWords } from '../../app/language.ts'
+import { useRight } from '../../app/session.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Meter } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -10,6 +11,8 @@ import { orderWords } from './words.ts'
 /** Where it goes, what it takes of the credit, and on what its date rests. */
 export function FactsRow({ order, tasks }: { order: Order; tasks: readonly Task[] | undefined }) {
   const t = useWords(orderWords)
+  const books = useRight('finance.read')
+  const sells = useRight('orders.confirm')
   const { recipient, contactName, phone, region, street } = order.deliverTo
   return (
     <div className="facts-row t12">
@@ -32,7 +35,7 @@ export function FactsRow({ order, tasks }: { order: Order; tasks: readonly Task[
           </>
         )}
       </div>
-      <Credit order={order} />
+      {(books || sells) && <Credit order={order} />}
       <DateBasis order={order} tasks={tasks} />
     </div>
   )

@@ -33,6 +33,7 @@ export function LinesPanel({ order }: { order: Order }) {
         <span className="quiet">{t('net', { amount: money(order.net) })}</span>
         <span className="quiet">{t('tax', { amount: money(order.tax) })}</span>
         {order.freight !== '0.00' && <span className="quiet">{t('freight', { amount: money(order.freight) })}</span>}
+        {order.rounding !== '0.00' && <span className="quiet">{t('rounding', { amount: money(order.rounding) })}</span>}
         <span className="push">
           <span className="quiet">{t('inWords')}</span> <b>{words}</b>
         </span>

@@ -50,9 +50,18 @@ export function useStep(facts: StepFacts): Step {
     return {
       text: until ? t('stepHeldUntil', { reason, date: format.date(until) }) : t('stepHeld', { reason }),
       tone: 'zi',
-      acts: mayDo(order.may, 'release') ? [{ act: 'release', label: t('actRelease') }] : [],
+      acts: [
+        ...(mayDo(order.may, 'release') ? [{ act: 'release' as const, label: t('actRelease') }] : []),
+        ...(mayDo(order.may, 'review') ? [{ act: 'review' as const, label: t('actReview') }] : []),
+      ],
     }
   }
+  if (order.proposal && mayDo(order.may, 'decideChange'))
+    return {
+      text: t('stepDecideChange', { name: order.proposal.by.name }),
+      tone: 'ochre',
+      acts: [{ act: 'decideChange', label: t('actDecideChange') }],
+    }
   if (offer && offer.to.kind === 'person' && offer.to.id === me)
     return {
       text: t('stepAccept', { name: order.holder?.person?.name ?? '' }),
@@ -145,6 +154,7 @@ function lateStep(facts: StepFacts, t: Say, format: Format, me: string | undefin
       text: t('stepSign', { number: unsigned.number }),
       acts: [{ path: `/deliveries/${unsigned.id}`, label: t('actSign') }],
     }
+  if (mayDo(order.may, 'perform')) return { text: t('stepPerform'), acts: [{ act: 'perform', label: t('actPerform') }] }
   const { short } = countLines(order)
   if (order.state === 'processing' && short > 0)
     return {

@@ -1,4 +1,11 @@
 import type { ActName } from './acts.ts'
+import {
+  DecideChangeDialog,
+  PerformDialog,
+  ReleaseDialog,
+  UnperformDialog,
+  WithdrawChangeDialog,
+} from './change-dialogs.tsx'
 import { ConfirmDialog, ReviewDialog } from './decision-dialogs.tsx'
 import type { Order, Package, Strip } from './read-order.ts'
 import {
@@ -7,7 +14,6 @@ import {
   DeclineDialog,
   HoldDialog,
   RecallDialog,
-  ReleaseDialog,
   ReturnDialog,
   ReverseDialog,
   ShortCloseDialog,
@@ -27,6 +33,10 @@ export function OrderDialogs({ act, order, strip, reversible, onClose }: OrderDi
   const props = { order, onClose }
   if (act === 'confirm') return <ConfirmDialog {...props} />
   if (act === 'review') return <ReviewDialog {...props} />
+  if (act === 'decideChange') return <DecideChangeDialog {...props} />
+  if (act === 'withdrawChange') return <WithdrawChangeDialog {...props} />
+  if (act === 'perform') return <PerformDialog {...props} />
+  if (act === 'unperform') return <UnperformDialog {...props} />
   if (act === 'hold') return <HoldDialog {...props} />
   if (act === 'release') return <ReleaseDialog {...props} />
   if (act === 'cancel') return <CancelDialog {...props} />

@@ -62,8 +62,9 @@ export function OrderHead({ order, strip, offeredTo, onAct, menu }: OrderHeadPro
       figure={<Money amount={order.gross} currency={order.currency} />}
       figureNote={
         <>
-          {t(order.pricesIncludeTax ? 'taxIncluded' : 'taxExtra')} ·{' '}
-          {order.paid === '0.00' ? t('unpaid') : t('paidOf', { amount: format.money(order.paid, order.currency) })}
+          {t(order.pricesIncludeTax ? 'taxIncluded' : 'taxExtra')}
+          {order.paid !== null &&
+            ` · ${order.paid === '0.00' ? t('unpaid') : t('paidOf', { amount: format.money(order.paid, order.currency) })}`}
         </>
       }
       actions={

@@ -17,6 +17,7 @@ export function useOrderMenu(
   const t = useWords(orderWords)
   const navigate = useNavigate()
   const mayCreate = useRight('orders.create')
+  const mayTrack = useRight('delivery.track')
   if (!order) return []
   const { id, may } = order
   const begin = (act: ActName) => () => onAct(act)
@@ -24,6 +25,14 @@ export function useOrderMenu(
   return [
     ...entryIn(may, 'confirm', { label: t('actConfirm'), icon: 'check', onSelect: begin('confirm') }),
     ...entryIn(may, 'review', { label: t('actReview'), icon: 'eye', onSelect: begin('review') }),
+    ...entryIn(may, 'decideChange', { label: t('actDecideChange'), icon: 'eye', onSelect: begin('decideChange') }),
+    ...entryIn(may, 'withdrawChange', {
+      label: t('actWithdrawChange'),
+      icon: 'back',
+      onSelect: begin('withdrawChange'),
+    }),
+    ...entryIn(may, 'perform', { label: t('actPerform'), icon: 'check', onSelect: begin('perform') }),
+    ...entryIn(may, 'unperform', { label: t('actUnperform'), icon: 'back', onSelect: begin('unperform') }),
     ...entryIn(may, 'change', { label: t('edit'), icon: 'edit', onSelect: () => void navigate(`/orders/${id}/edit`) }),
     ...(mayCreate
       ? [
@@ -35,7 +44,18 @@ export function useOrderMenu(
           },
         ]
       : []),
+    ...(order.changes.length > 0
+      ? [
+          {
+            key: 'versions',
+            label: t('compareVersions'),
+            icon: 'columns' as const,
+            onSelect: () => void navigate(`/orders/${id}/versions`),
+          },
+        ]
+      : []),
     { key: 'print', label: t('print'), icon: 'print', onSelect: () => void navigate(`/orders/${id}/print`) },
+    ...(mayTrack ? [{ key: 'track', label: t('actTrack'), icon: 'link' as const, onSelect: begin('track') }] : []),
     ...(mayDo(custody, 'claim') || mayDo(custody, 'assign')
       ? [
           ...entryIn(custody, 'claim', { label: t('actClaim'), icon: 'inbox', onSelect: begin('claim') }),

@@ -21,8 +21,22 @@ const panel = <Row,>({ data, error, refetch }: Readable<Row>) => ({
   onRetry: () => void refetch(),
 })
 
+export interface MoreTab {
+  key: string
+  label: string
+  count?: number | undefined
+  children: ReactNode
+}
+
+interface OrderTabsProps {
+  order: Order
+  papers: Papers
+  /** What other features show of the order. */
+  more: readonly MoreTab[]
+}
+
 /** What hangs on the order, each tab with its count; which one is open stands in the URL. */
-export function OrderTabs({ order, papers }: { order: Order; papers: Papers }) {
+export function OrderTabs({ order, papers, more }: OrderTabsProps) {
   const t = useWords(orderWords)
   const [search, setSearch] = useSearchParams()
   const { deliveries, invoices, payments, tasks, handovers, sees } = papers
@@ -60,6 +74,7 @@ export function OrderTabs({ order, papers }: { order: Order; papers: Papers }) {
     ...(sees.handover
       ? [tab('handovers', t('handovers'), handovers.data?.length, <HandoversPanel {...panel(handovers)} />)]
       : []),
+    ...more.map((one) => tab(one.key, one.label, one.count, one.children)),
   ]
   const wanted = search.get('tab') ?? 'lines'
   return (

@@ -159,6 +159,7 @@ const taskKinds = {
   pick: 'taskPick',
   shortage: 'taskShortage',
   deliver: 'taskDeliver',
+  perform: 'taskPerform',
   settle: 'taskSettle',
 } as const
 const taskStates = { open: 'taskOpen', done: 'taskDone', cancelled: 'taskCancelled' } as const

@@ -11,7 +11,6 @@ export function useQuickActs(order: Order | undefined, strip: Strip | undefined,
   const t = useWords(actWords)
   const id = order?.id ?? ''
   const offer = strip?.openOffer
-  const changes = [{ kind: 'order', id }, { kind: 'handover' }, { kind: 'task' }]
   const accept = useAct(
     () =>
       call('POST /v1/handovers/:id/accept', {
@@ -19,26 +18,23 @@ export function useQuickActs(order: Order | undefined, strip: Strip | undefined,
         body: {},
         ifMatch: offer?.version ?? 0,
       }),
-    {
-      changes,
-      onDone: () => {
-        onTaken()
-        tellDone({ text: t('doneAccept') })
-      },
+    () => {
+      onTaken()
+      tellDone({ text: t('doneAccept') })
     },
   )
-  const claim = useAct(() => call('POST /v1/orders/:id/claim', { params: { id }, body: {} }), {
-    changes,
-    onDone: () => {
+  const claim = useAct(
+    () => call('POST /v1/orders/:id/claim', { params: { id }, body: {} }),
+    () => {
       onTaken()
       tellDone({ text: t('doneClaim') })
     },
-  })
-  const process = useAct(() => call('POST /v1/orders/:id/process', { params: { id }, body: {} }), {
-    changes,
-    onDone: ({ short }) =>
+  )
+  const process = useAct(
+    () => call('POST /v1/orders/:id/process', { params: { id }, body: {} }),
+    ({ short }) =>
       tellDone({ text: short.length > 0 ? t('doneProcess', { count: short.length }) : t('doneProcessAll') }),
-  })
+  )
   const all = { accept, claim, process }
   const busy = (Object.keys(all) as (keyof typeof all)[]).find((one) => all[one].isPending) ?? null
   return {
@@ -47,7 +43,7 @@ export function useQuickActs(order: Order | undefined, strip: Strip | undefined,
     /** Does the act if it is one of these. */
     begin: (act: ActName): boolean => {
       if (act !== 'accept' && act !== 'claim' && act !== 'process') return false
-      if (!all[act].isPending) all[act].mutate(undefined)
+      if (!all[act].isPending) all[act].mutate()
       return true
     },
   }

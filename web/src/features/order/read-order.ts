@@ -10,8 +10,6 @@ export type Invoice = Reply<'GET /v1/invoices'>['rows'][number]
 export type Payment = Reply<'GET /v1/payments'>['rows'][number]
 export type Task = Reply<'GET /v1/tasks'>['rows'][number]
 export type Package = Reply<'GET /v1/handovers'>['rows'][number]
-export type Shippable = Reply<'GET /v1/orders/:id/shippable'>
-export type Invoiceable = Reply<'GET /v1/orders/:id/invoiceable'>
 
 /** Of each kind of paper a page of this size is enough: an order has a handful. */
 const many = 200

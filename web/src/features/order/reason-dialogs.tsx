@@ -18,9 +18,7 @@ export interface OrderDialogProps {
   onClose: () => void
 }
 
-const touched = (id: string) => [{ kind: 'order', id }, { kind: 'handover' }, { kind: 'approval' }]
-
-function Reason({ value, onChange, hint }: { value: string; onChange: (text: string) => void; hint?: string }) {
+export function Reason({ value, onChange, hint }: { value: string; onChange: (text: string) => void; hint?: string }) {
   const t = useWords(actWords)
   return (
     <Field label={t('reason')}>
@@ -51,15 +49,15 @@ interface Plain {
 }
 
 /** An act that needs nothing but its reason. */
-function ReasonDialog({ order, onClose, title, lead, act, done, danger, free, run }: OrderDialogProps & Plain) {
+export function ReasonDialog({ onClose, title, lead, act, done, danger, free, run }: OrderDialogProps & Plain) {
   const [reason, setReason] = useState('')
-  const acting = useAct(() => run(reason.trim()), {
-    changes: touched(order.id),
-    onDone: () => {
+  const acting = useAct(
+    () => run(reason.trim()),
+    () => {
       onClose()
       tellDone({ text: done })
     },
-  })
+  )
   return (
     <ActDialog
       open
@@ -71,24 +69,10 @@ function ReasonDialog({ order, onClose, title, lead, act, done, danger, free, ru
       busy={acting.isPending}
       blocked={!free && reason.trim() === ''}
       error={acting.error}
-      onAct={() => acting.mutate(undefined)}
+      onAct={() => acting.mutate()}
     >
       <Reason value={reason} onChange={setReason} />
     </ActDialog>
-  )
-}
-
-export function ReleaseDialog(props: OrderDialogProps) {
-  const t = useWords(actWords)
-  const { id, number } = props.order
-  return (
-    <ReasonDialog
-      {...props}
-      title={t('releaseTitle', { number })}
-      act={t('release')}
-      done={t('doneRelease', { number })}
-      run={(reason) => call('POST /v1/orders/:id/release', { params: { id }, body: { reason } })}
-    />
   )
 }
 
@@ -184,12 +168,9 @@ export function HoldDialog({ order, onClose }: OrderDialogProps) {
         params: { id },
         body: { kind, reason, ...(until !== '' && { until: instantAt(until, morning, companyZone()) }) },
       }),
-    {
-      changes: touched(id),
-      onDone: () => {
-        onClose()
-        tellDone({ text: t('doneHold', { number }) })
-      },
+    () => {
+      onClose()
+      tellDone({ text: t('doneHold', { number }) })
     },
   )
   return (
@@ -202,7 +183,7 @@ export function HoldDialog({ order, onClose }: OrderDialogProps) {
       busy={hold.isPending}
       blocked={reason.trim() === ''}
       error={hold.error}
-      onAct={() => hold.mutate(undefined)}
+      onAct={() => hold.mutate()}
     >
       <Field label={t('kind')}>
         {(field) => (
@@ -230,12 +211,9 @@ export function ShortCloseDialog({ order, onClose }: OrderDialogProps) {
   const open = order.lines.filter((line) => progressOf(line, order.state).due !== line.shipped)
   const act = useAct(
     () => call('POST /v1/orders/:id/short-close', { params: { id }, body: { lines: [...chosen], reason } }),
-    {
-      changes: touched(id),
-      onDone: () => {
-        onClose()
-        tellDone({ text: t('doneShort', { count: chosen.size }) })
-      },
+    () => {
+      onClose()
+      tellDone({ text: t('doneShort', { count: chosen.size }) })
     },
   )
   const toggle = (line: number) => {
@@ -254,7 +232,7 @@ export function ShortCloseDialog({ order, onClose }: OrderDialogProps) {
       busy={act.isPending}
       blocked={chosen.size === 0 || reason.trim() === ''}
       error={act.error}
-      onAct={() => act.mutate(undefined)}
+      onAct={() => act.mutate()}
     >
       <fieldset className="line-choices" aria-label={t('lines')}>
         {open.map((line) => (
@@ -290,13 +268,13 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
   })
   const personId = chosen || people.data?.[0]?.id || ''
   const name = people.data?.find((one) => one.id === personId)?.name ?? ''
-  const assign = useAct(() => call('POST /v1/orders/:id/assign', { params: { id }, body: { personId } }), {
-    changes: touched(id),
-    onDone: () => {
+  const assign = useAct(
+    () => call('POST /v1/orders/:id/assign', { params: { id }, body: { personId } }),
+    () => {
       onClose()
       tellDone({ text: t('doneAssign', { name }) })
     },
-  })
+  )
   return (
     <ActDialog
       open
@@ -306,7 +284,7 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
       busy={assign.isPending}
       blocked={personId === ''}
       error={assign.error ?? people.error}
-      onAct={() => assign.mutate(undefined)}
+      onAct={() => assign.mutate()}
     >
       <Field label={t('person')}>
         {(field) => (

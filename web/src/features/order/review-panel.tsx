@@ -1,7 +1,9 @@
+import { Link } from 'react-router'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { Difference } from './difference.tsx'
 import type { Order } from './read-order.ts'
 import { orderWords } from './words.ts'
 
@@ -55,13 +57,21 @@ export function ReviewPanel({ order }: { order: Order }) {
       </ol>
       {order.changes.length > 0 && (
         <>
-          <h2 className="t12 quiet">{t('changesTitle', { count: order.changes.length })}</h2>
+          <div className="row gap-8">
+            <h2 className="t12 quiet">{t('changesTitle', { count: order.changes.length })}</h2>
+            <Link to={`/orders/${order.id}/versions`} className="t12 push">
+              {t('compareVersions')}
+            </Link>
+          </div>
           <ul>
             {order.changes.map((one) => (
-              <li key={one.version} className="row gap-8 t13 wrap">
-                <b>{one.by}</b>
-                <span className="muted grow">{one.reason}</span>
-                <span className="t12 quiet">{format.time(one.at)}</span>
+              <li key={one.version} className="review">
+                <div className="row gap-8 t13 wrap">
+                  <b>{one.by}</b>
+                  <span className="muted grow">{one.reason}</span>
+                  <span className="t12 quiet">{format.time(one.at)}</span>
+                </div>
+                <Difference rows={one.difference} currency={order.currency} />
               </li>
             ))}
           </ul>

@@ -86,7 +86,7 @@ function useStageNote(order: Order) {
       return counts.signed > 0
         ? t('linesSigned', { done: counts.signed, all: counts.all })
         : t('linesShipped', { done: counts.shipped, all: counts.all })
-    if (stage === 'settled' && (state === 'processing' || state === 'completed')) {
+    if (stage === 'settled' && order.paid !== null && (state === 'processing' || state === 'completed')) {
       if (progress.paid === 'partly') return t('paidPartly')
       return progress.invoiced === 'fully' ? t('invoiced') : t('toInvoice')
     }

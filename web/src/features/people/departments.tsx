@@ -1,13 +1,11 @@
 import { Link } from 'react-router'
-import type { Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Initial } from '../../ui/initial.tsx'
 import { Card } from '../../ui/page.tsx'
+import type { Department } from './people.ts'
 import { peopleWords } from './words.ts'
 import './people-page.css'
-
-export type Department = Reply<'GET /v1/departments'>['rows'][number]
 
 interface Placed extends Department {
   depth: number

@@ -11,19 +11,6 @@ import { Card } from '../../ui/page.tsx'
 import { settingsWords } from './words.ts'
 
 const scopes = { own: 'own', department: 'departmentScope', below: 'below', all: 'all' } as const
-const roles = [
-  'sales',
-  'tracker',
-  'manager',
-  'planner',
-  'buyer',
-  'warehouse',
-  'production',
-  'logistics',
-  'finance',
-  'boss',
-  'admin',
-] as const
 
 /** Who I am here, and how I get in. */
 export function AccountCard({ me }: { me: Me }) {
@@ -32,11 +19,6 @@ export function AccountCard({ me }: { me: Me }) {
   const navigate = useNavigate()
   const [leaving, setLeaving] = useState(false)
   const signOut = useSignOut(() => void navigate('/sign-in'))
-  /** A role that the company made itself has no name here yet, so its own id stands for it. */
-  const roleName = (role: string) => {
-    const known = roles.find((one) => one === role)
-    return known ? t(known) : role
-  }
   return (
     <>
       <Card title={t('account')}>
@@ -45,7 +27,7 @@ export function AccountCard({ me }: { me: Me }) {
             [t('name'), me.person.name],
             [t('login'), me.account],
             [t('department'), nameIn(me.department, language)],
-            [t('roles'), me.roles.map(roleName).join(language === 'zh' ? '、' : ', ')],
+            [t('roles'), me.roleNames.map((one) => nameIn(one, language)).join(language === 'zh' ? '、' : ', ')],
             [t('scope'), t(scopes[me.scope])],
           ]}
         />

@@ -1,5 +1,6 @@
+import { Link } from 'react-router'
 import { useWords } from '../../app/language.ts'
-import type { Me } from '../../app/session.ts'
+import { type Me, useRight } from '../../app/session.ts'
 import { Facts } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
 import { settingsWords } from './words.ts'
@@ -7,8 +8,19 @@ import { settingsWords } from './words.ts'
 /** The company's facts, to be read. */
 export function CompanyCard({ company }: { company: Me['company'] }) {
   const t = useWords(settingsWords)
+  const mayChange = useRight('access.company')
+  const mayBasics = useRight('catalog.change')
   return (
-    <Card title={t('company')} note={t('readOnly')}>
+    <Card
+      title={t('company')}
+      note={!mayChange && t('readOnly')}
+      actions={
+        <>
+          {mayBasics && <Link to="/settings/basics">{t('basics')}</Link>}
+          {mayChange && <Link to="/settings/company">{t('changeCompany')}</Link>}
+        </>
+      }
+    >
       <Facts
         facts={[
           [t('companyName'), company.name],

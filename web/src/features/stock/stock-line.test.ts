@@ -16,11 +16,21 @@ test('a receipt takes a quantity above nought, an adjustment also one below', ()
     ['abc', false, false],
     ['1.1234567', false, false],
   ] as const) {
-    assert.equal(isWhole(line(quantity), false), received, `receipt ${quantity}`)
-    assert.equal(isWhole(line(quantity), true), adjusted, `adjustment ${quantity}`)
+    assert.equal(isWhole(line(quantity), 'receive'), received, `receipt ${quantity}`)
+    assert.equal(isWhole(line(quantity), 'adjust'), adjusted, `adjustment ${quantity}`)
   }
 })
 
 test('a line without an item is not sent', () => {
-  assert.equal(isWhole(line('5', null), false), false)
+  assert.equal(isWhole(line('5', null), 'receive'), false)
+})
+
+test('a count may find nothing, a stock transfer moves something', () => {
+  assert.deepEqual(
+    (['count', 'transfer'] as const).map((act) => ['0', '2', '-2'].map((quantity) => isWhole(line(quantity), act))),
+    [
+      [true, true, false],
+      [false, true, false],
+    ],
+  )
 })

@@ -1,15 +1,16 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call, type Reply } from '../../app/api.ts'
 import type { Language } from '../../app/language.ts'
+import type { ListState } from '../../app/list-state.ts'
 import { nameIn } from '../../ui/departments.ts'
+import { pageSearched } from '../../ui/list-page.ts'
 
 export type StockRow = Reply<'GET /v1/stock'>['rows'][number]
 export type StockMove = Reply<'GET /v1/stock/moves'>['rows'][number]
-export const stockPageSize = 50
 
 /** Balances are told as events of their items; reservations as events of orders, so writes refresh both. */
-export function useStock(q: string, cursor: string | null) {
-  const query = { q: q || undefined, cursor: cursor ?? undefined, limit: stockPageSize }
+export function useStock(list: ListState) {
+  const query = pageSearched(list)
   return useQuery({
     queryKey: ['item', 'stock', query],
     queryFn: ({ signal }) => call('GET /v1/stock', { query, signal }),

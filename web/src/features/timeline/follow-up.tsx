@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZone } from '../../ui/use-format.ts'
 import { momentOf } from '../../ui/zone.ts'
+import { MentionBox } from './mention-box.tsx'
 import { timelineWords } from './words.ts'
 
 /** Writes down what was agreed, with a day on which to be reminded. */
@@ -22,20 +23,17 @@ export function FollowUp({ orderId, writing }: { orderId: string; writing: numbe
         params: { id: orderId },
         body: { text, ...(remindOn !== '' && { remindOn }) },
       }),
-    {
-      changes: [{ kind: 'order', id: orderId }, { kind: 'note' }],
-      onDone: () => {
-        setText('')
-        setRemindOn('')
-        tellDone({ text: t('saved') })
-      },
+    () => {
+      setText('')
+      setRemindOn('')
+      tellDone({ text: t('saved') })
     },
   )
   useEffect(() => {
     if (writing > 0) box.current?.focus()
   }, [writing])
   const go = () => {
-    if (text.trim() !== '' && !write.isPending) write.mutate(undefined)
+    if (text.trim() !== '' && !write.isPending) write.mutate()
   }
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -46,15 +44,14 @@ export function FollowUp({ orderId, writing }: { orderId: string; writing: numbe
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the button's own key
     <div className="follow-up" onKeyDown={press}>
-      <textarea
-        ref={box}
-        className="own-input"
+      <MentionBox
+        box={box}
         rows={open ? 3 : 1}
-        maxLength={4000}
-        aria-label={t('write')}
+        label={t('write')}
         placeholder={t('writeHint')}
+        listLabel={t('mention')}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={setText}
       />
       {open && (
         <div className="row gap-8">

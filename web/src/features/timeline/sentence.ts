@@ -1,8 +1,9 @@
 import type { Reply } from '../../app/api.ts'
 import { type Language, wordsIn } from '../../app/language.ts'
 import type { IconName } from '../../ui/icon.tsx'
+import { factWords } from '../../ui/order-facts.ts'
 import type { Formats } from '../../ui/use-format.ts'
-import { factWords, timelineWords } from './words.ts'
+import { timelineWords } from './words.ts'
 
 export type TimelineEvent = Reply<'GET /v1/orders/:id/timeline'>['rows'][number]
 type Data = TimelineEvent['data']
@@ -60,11 +61,16 @@ function reservedSentence(data: Data, t: Say, telling: Telling): string {
   return t('reservedShort', { count, lines: lines.join(joint(telling)) })
 }
 
-function changedSentence(data: Data, t: Say, telling: Telling): string {
+function factsOf(data: Data, telling: Telling): string {
   const fact = wordsIn(factWords, telling.language)
   const facts = [...new Set(list(data.difference).map((one) => text(one.fact)))]
   const known = facts.flatMap((one) => (one in factWords.zh ? [fact(one as keyof typeof factWords.zh)] : []))
-  return known.length > 0 ? t('changedFacts', { facts: [...new Set(known)].join(joint(telling)) }) : t('changed')
+  return [...new Set(known)].join(joint(telling))
+}
+
+function changedSentence(data: Data, t: Say, telling: Telling): string {
+  const facts = factsOf(data, telling)
+  return facts ? t('changedFacts', { facts }) : t('changed')
 }
 
 function heldSentence(data: Data, t: Say, { format }: Telling): string {
@@ -85,12 +91,46 @@ const payment = (data: Data, telling: Telling) => ({
   amount: amount(data.amount, telling),
 })
 
+const tasks: Record<string, 'taskFollowUp' | 'taskPick' | 'taskShortage' | 'taskDeliver' | 'taskSettle'> = {
+  follow_up: 'taskFollowUp',
+  pick: 'taskPick',
+  shortage: 'taskShortage',
+  deliver: 'taskDeliver',
+  settle: 'taskSettle',
+}
+
+function taskOf(kind: unknown, t: Say): string {
+  const word = tasks[text(kind)]
+  return word ? t(word) : text(kind)
+}
+
 const tellers: Record<string, [IconName, Teller]> = {
   'orders.created': [
     'plus',
     (data, t, telling) => t('created', { count: Number(data.lines ?? 0), amount: amount(data.gross, telling) }),
   ],
+  'orders.imported': [
+    'import',
+    (data, t, telling) =>
+      t('imported', {
+        key: text(data.key),
+        shipped: telling.format.date(text(data.shippedOn)),
+        paid: telling.format.date(text(data.paidOn)),
+        amount: amount(data.gross, telling),
+      }),
+  ],
   'orders.changed': ['edit', changedSentence],
+  'orders.amended': ['edit', changedSentence],
+  'orders.changeProposed': ['eye', (data, t, telling) => t('changeProposed', { facts: factsOf(data, telling) })],
+  'orders.changeRejected': ['blocked', (_, t) => t('changeRejected')],
+  'orders.changeWithdrawn': ['back', (_, t) => t('changeWithdrawn')],
+  'orders.performed': [
+    'check',
+    (data, t, telling) => t('performed', { with: text(data.with), date: telling.format.date(text(data.on)) }),
+  ],
+  'orders.unperformed': ['back', (_, t) => t('unperformed')],
+  'orders.releaseAsked': ['eye', (data, t, telling) => t('releaseAsked', { amount: amount(data.missing, telling) })],
+  'orders.releaseRejected': ['blocked', (_, t) => t('releaseRejected')],
   'orders.confirmed': [
     'check',
     (data, t) => {
@@ -151,6 +191,25 @@ const tellers: Record<string, [IconName, Teller]> = {
   ],
   'delivery.unsigned': ['back', (data, t) => t('unsigned', { delivery: text(data.delivery) })],
   'delivery.reversed': ['back', (data, t) => t('deliveryReversed', { delivery: text(data.delivery) })],
+  'notes.attachmentAdded': [
+    'attachment',
+    (data, t) => t(data.byCustomer === true ? 'attachedByCustomer' : 'attached', { name: text(data.name) }),
+  ],
+  'notes.attachmentRemoved': ['trash', (data, t) => t('detached', { name: text(data.name) })],
+  'notes.watched': [
+    'eye',
+    (data, t, telling) => t('watched', { names: list(data.watchers).map(nameOf).join(joint(telling)) }),
+  ],
+  'notes.unwatched': [
+    'eye',
+    (data, t, telling) => t('unwatched', { names: list(data.watchers).map(nameOf).join(joint(telling)) }),
+  ],
+  'tasks.claimed': ['inbox', (data, t) => t('taskClaimed', { task: taskOf(data.taskKind, t) })],
+  'delivery.trackingLinked': [
+    'link',
+    (data, t, { format }) => t('trackingLinked', { date: format.date(text(data.expiresAt)) }),
+  ],
+  'delivery.trackingRevoked': ['link', (_, t) => t('trackingRevoked')],
   'delivery.linked': ['link', (data, t) => t('linked', { delivery: text(data.delivery) })],
   'finance.invoiced': [
     'quotation',
@@ -167,6 +226,9 @@ const tellers: Record<string, [IconName, Teller]> = {
   'finance.unmatched': ['back', (data, t, telling) => t('unmatched', payment(data, telling))],
   'finance.paymentReversed': ['back', (data, t, telling) => t('paymentReversed', payment(data, telling))],
 }
+
+/** Events that leave another version of the order, which can be compared with the one before. */
+export const changesOrder = ({ type }: TimelineEvent): boolean => type === 'orders.changed' || type === 'orders.amended'
 
 /** Reasons that are codes of the dialog, not words that somebody wrote. */
 const codes = new Set(['next', 'leave', 'workload', 'skill', 'customer', 'leaver', 'other'])

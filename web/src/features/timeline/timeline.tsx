@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type Ref, useEffect, useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { call } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { Choice } from '../../ui/choice.tsx'
@@ -10,7 +11,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useLate } from '../../ui/use-late.ts'
 import { FollowUp } from './follow-up.tsx'
-import { sentenceOf, type TimelineEvent } from './sentence.ts'
+import { changesOrder, sentenceOf, type TimelineEvent } from './sentence.ts'
 import { timelineWords } from './words.ts'
 import './timeline.css'
 
@@ -75,7 +76,7 @@ export function Timeline({ orderId, currency, events, span, writing, mayWrite }:
         </div>
       )}
       {rows?.length === 0 && <p className="t13 quiet timeline-none">{t('none')}</p>}
-      {rows && <Entries rows={rows} currency={currency} span={span} />}
+      {rows && <Entries orderId={orderId} rows={rows} currency={currency} span={span} />}
       {read.hasNextPage && (
         <Button type="text" size="small" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
           {t('older')}
@@ -89,10 +90,12 @@ const within = (at: string, span: TimelineProps['span']): boolean =>
   span !== null && at >= span.since && (span.until === null || at <= span.until)
 
 function Entries({
+  orderId,
   rows,
   currency,
   span,
 }: {
+  orderId: string
   rows: readonly TimelineEvent[]
   currency: string
   span: TimelineProps['span']
@@ -107,6 +110,7 @@ function Entries({
       {rows.map((row) => (
         <Entry
           key={row.id}
+          orderId={orderId}
           event={row}
           currency={currency}
           lit={within(row.at, span)}
@@ -118,13 +122,14 @@ function Entries({
 }
 
 interface EntryProps {
+  orderId: string
   event: TimelineEvent
   currency: string
   lit: boolean
   place: Ref<HTMLLIElement> | undefined
 }
 
-function Entry({ event, currency, lit, place }: EntryProps) {
+function Entry({ orderId, event, currency, lit, place }: EntryProps) {
   const t = useWords(timelineWords)
   const language = useLanguage()
   const format = useFormat()
@@ -139,7 +144,15 @@ function Entry({ event, currency, lit, place }: EntryProps) {
             <DateText value={event.at} style="time" />
           </span>
         </div>
-        <p className="t12 muted">{text}</p>
+        <p className="t12 muted">
+          {text}
+          {changesOrder(event) && (
+            <>
+              {' · '}
+              <Link to={`/orders/${orderId}/versions`}>{t('compare')}</Link>
+            </>
+          )}
+        </p>
         {quote && <p className="t13 timeline-quote">{quote}</p>}
       </div>
     </li>

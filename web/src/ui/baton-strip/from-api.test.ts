@@ -24,6 +24,9 @@ const strip: ApiStrip = {
       reason: null,
       onBehalfOf: null,
       handoverId: null,
+      attempts: [
+        { offeredAt: now, endedAt: now, outcome: 'declined', toZh: '李思远', toEn: 'Li Siyuan', reason: null },
+      ],
     },
   ],
   openOffer: {
@@ -69,6 +72,11 @@ const strip: ApiStrip = {
   calendar: [],
   may: [],
 }
+
+test('an offer that came to nothing names its receiver in the reader’s language', () => {
+  const names = (['zh', 'en'] as const).map((language) => stripIn(strip, language).segments[0]?.attempts?.[0]?.to)
+  assert.deepEqual(names, ['李思远', 'Li Siyuan'])
+})
 
 test('names come in the reader’s language, and Chinese stands in for a missing English one', () => {
   assert.equal(stripIn(strip, 'zh').segments[0]?.department.name, '华东跟单组')

@@ -24,6 +24,7 @@ export function stripIn(strip: ApiStrip, language: Language): Strip {
       // A closing has no segment of its own.
       entered: one.entered === 'closed' ? 'assigned' : one.entered,
       department: department(one.department),
+      attempts: one.attempts.map(({ toZh, toEn, ...attempt }) => ({ ...attempt, to: language === 'zh' ? toZh : toEn })),
     })),
     openOffer: openOffer && {
       to: { kind: openOffer.to.kind, id: openOffer.to.id, name: nameIn(openOffer.to, language) },

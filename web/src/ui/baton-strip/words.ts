@@ -161,12 +161,13 @@ export const stripWords = defineWords({
 
 /** Departments' work on an order, by its kind. */
 export const taskTitles = defineWords({
-  zh: { follow_up: '跟进', pick: '备货', shortage: '补缺料', deliver: '发货', settle: '结算' },
+  zh: { follow_up: '跟进', pick: '备货', shortage: '补缺料', deliver: '发货', perform: '服务完成', settle: '结算' },
   en: {
     follow_up: 'follow up',
     pick: 'pick',
     shortage: 'cover the shortage',
     deliver: 'ship',
+    perform: 'perform',
     settle: 'settle',
   },
 })

@@ -10,6 +10,8 @@ export const formWords = defineWords({
     search: '查找',
     why: '原因',
     whyMissing: '填原因',
+    remove: '删除',
+    removeRow: '删去第 {count} 行',
   },
   en: {
     cancel: 'Cancel',
@@ -19,5 +21,7 @@ export const formWords = defineWords({
     search: 'Search',
     why: 'Reason',
     whyMissing: 'Enter a reason',
+    remove: 'Remove',
+    removeRow: 'Remove row {count}',
   },
 })

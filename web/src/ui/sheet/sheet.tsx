@@ -57,6 +57,15 @@ export function SheetDesk({ size, onSize, actions, children }: SheetDeskProps) {
   )
 }
 
+/** A document as long as it is: the printer breaks its pages. */
+export function LongSheet({ children }: { children: ReactNode }) {
+  return (
+    <article className="sheet sheet-a4 sheet-long" style={{ width: `${sheetSizes.a4[0]}mm` }}>
+      {children}
+    </article>
+  )
+}
+
 /** One page of paper, ink on white in every theme. */
 export function Sheet({ size, children }: { size: SheetSize; children: ReactNode }) {
   const [wide, high] = sheetSizes[size]

@@ -1,8 +1,9 @@
 import { useLanguage, useWords } from '../../../app/language.ts'
-import { useSession } from '../../../app/session.ts'
 import { amountInEnglish } from '../../../ui/amount-words-en.ts'
 import { amountInWords, sumAmounts } from '../../../ui/amounts.ts'
 import { Money } from '../../../ui/figures.tsx'
+import { percentText } from '../../../ui/share.ts'
+import { type PaperFact, PaperHead } from '../../../ui/sheet/paper-head.tsx'
 import { Sheet } from '../../../ui/sheet/sheet.tsx'
 import { pagesOf, type SheetPage } from '../../../ui/sheet/sizes.ts'
 import { sheetWords } from '../../../ui/sheet/words.ts'
@@ -35,50 +36,34 @@ const methods = {
 function SheetHead({ order }: { order: Order }) {
   const t = useWords(printWords)
   const format = useFormat()
-  const seller = useSession().data?.company.name ?? ''
   const { recipient, contactName, phone, region, street } = order.deliverTo
   const day = (value: string | null) => (value ? format.date(value, 'full') : null)
   const term = order.termDays === 0 ? t('prepaid') : t('termDays', { count: order.termDays })
-  const facts: [label: string, value: string | null, wide?: boolean][] = [
-    [t('buyer'), order.customer.name],
-    [t('orderedOn'), day(order.orderedOn)],
-    [t('taxId'), order.taxId],
-    [t('requestedOn'), day(order.requestedOn)],
-    [t('customerNumber'), order.customerNumber],
-    [t('promisedOn'), day(order.promisedOn)],
-    [t('payment'), [order.paymentMethod && t(methods[order.paymentMethod]), term].filter(Boolean).join(' · ')],
-    [t('owner'), order.owner.name],
-    [t('deliverTo'), [region, street].filter(Boolean).join(' '), true],
-    [t('contact'), [recipient || contactName, phone].filter(Boolean).join(' · '), true],
+  const facts: PaperFact[] = [
+    { label: t('buyer'), value: order.customer.name },
+    { label: t('orderedOn'), value: day(order.orderedOn) },
+    { label: t('taxId'), value: order.taxId },
+    { label: t('requestedOn'), value: day(order.requestedOn) },
+    { label: t('customerNumber'), value: order.customerNumber },
+    { label: t('promisedOn'), value: day(order.promisedOn) },
+    {
+      label: t('payment'),
+      value: [order.paymentMethod && t(methods[order.paymentMethod]), term].filter(Boolean).join(' · '),
+    },
+    { label: t('owner'), value: order.owner.name },
+    { label: t('deliverTo'), value: [region, street].filter(Boolean).join(' '), wide: true },
+    { label: t('contact'), value: [recipient || contactName, phone].filter(Boolean).join(' · '), wide: true },
   ]
   return (
-    <>
-      <header className="sheet-head">
-        <div className="grow">
-          <h2>{seller}</h2>
-          {order.state === 'draft' && <p>{t('draft')}</p>}
-        </div>
-        <div>
-          <div className="sheet-title">{t('title')}</div>
-          <div className="number">{order.number}</div>
-        </div>
-      </header>
-      <dl className="sheet-facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([label, value, wide]) => (
-            <div key={label} className={wide ? 'sheet-wide' : undefined}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
-    </>
+    <PaperHead
+      bank
+      note={order.state === 'draft' && t('draft')}
+      title={t('title')}
+      number={order.number}
+      facts={facts}
+    />
   )
 }
-
-/** 0.13 as 13%, without leaving the digits of the server. */
-const percent = (rate: string): string => `${Number((Number(rate) * 100).toFixed(4))}%`
 
 function SheetLines({ order, page }: { order: Order; page: SheetPage<OrderLine> }) {
   const t = useWords(printWords)
@@ -121,7 +106,7 @@ function SheetLines({ order, page }: { order: Order; page: SheetPage<OrderLine> 
             <td className="number">
               <Money amount={line.unitPrice} bare />
             </td>
-            <td className="number">{percent(line.taxRate)}</td>
+            <td className="number">{percentText(line.taxRate)}</td>
             <td className="number">
               <Money amount={line.gross} bare />
             </td>

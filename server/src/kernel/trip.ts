@@ -1,0 +1,112 @@
+import pg from 'pg'
+import type { Statement } from './statement.ts'
+import { Packet } from './wire.ts'
+
+interface Column {
+  name: string
+  read(text: string): unknown
+}
+
+/** What one statement of a trip answered. */
+export interface Answer {
+  rows: Record<string, unknown>[]
+  /** The command as PostgreSQL names it, such as `INSERT` or `COMMIT`, and how many rows it touched. */
+  command: string
+  count: number
+}
+
+/** The driver's connection, as far as a trip needs it. */
+interface Connection {
+  stream: { write(bytes: Uint8Array): boolean }
+}
+
+/** Columns of the statements that a connection has prepared, by their names. */
+type Known = Map<string, Column[]>
+const prepared = new WeakMap<Connection, Known>()
+const packet = new Packet()
+
+/**
+ * Statements that go in one packet with one Sync, so that PostgreSQL answers in one packet too and skips what follows an error. The
+ * driver's own pipeline sends a Sync, asks for the columns and gets a packet for each statement. Columns are asked for once.
+ */
+export class Trip {
+  private readonly answers: Answer[] = []
+  private known: Known = new Map()
+  private rows: Record<string, unknown>[] = []
+  private columns: Column[] | undefined
+  private unreadable: Error | undefined
+
+  constructor(
+    private readonly asked: readonly { statement: Statement<unknown>; values: unknown[] }[],
+    /** Told once; with an error, the answers are those before it. */
+    private readonly settle: (error: Error | undefined, answers: Answer[]) => void,
+  ) {}
+
+  /** The driver gives the trip its connection when that is free. */
+  submit(connection: Connection): Error | null {
+    const known: Known = prepared.get(connection) ?? new Map()
+    prepared.set(connection, known)
+    this.known = known
+    const fresh = new Set<string>()
+    try {
+      for (const { statement, values } of this.asked) {
+        if (!known.has(statement.name) && !fresh.has(statement.name)) {
+          fresh.add(statement.name)
+          packet.prepare(statement.name, statement.text)
+        }
+        packet.execute(statement.name, values)
+      }
+    } catch (error) {
+      packet.discard()
+      return error as Error
+    }
+    connection.stream.write(packet.close())
+    return null
+  }
+
+  handleRowDescription({ fields }: { fields: { name: string; dataTypeID: number }[] }): void {
+    this.columns = fields.map(({ name, dataTypeID }) => ({ name, read: pg.types.getTypeParser(dataTypeID, 'text') }))
+  }
+
+  handleDataRow({ fields }: { fields: (string | null)[] }): void {
+    if (this.unreadable) return
+    const columns = this.columns ?? this.known.get(this.current)!
+    const row: Record<string, unknown> = {}
+    try {
+      for (let index = 0; index < columns.length; index += 1) {
+        const { name, read } = columns[index]!
+        const text = fields[index]!
+        row[name] = text === null ? null : read(text)
+      }
+    } catch (error) {
+      this.unreadable = error as Error
+    }
+    this.rows.push(row)
+  }
+
+  handleCommandComplete({ text }: { text: string }): void {
+    const { current, known } = this
+    if (!known.has(current)) known.set(current, this.columns ?? [])
+    const parts = text.split(' ')
+    this.answers.push({ rows: this.rows, command: parts[0]!, count: Number(parts.at(-1)) || 0 })
+    this.rows = []
+    this.columns = undefined
+  }
+
+  handleEmptyQuery(): void {
+    this.handleCommandComplete({ text: '' })
+  }
+
+  handleError(error: Error): void {
+    this.settle(error, this.answers)
+  }
+
+  handleReadyForQuery(): void {
+    this.settle(this.unreadable, this.answers)
+  }
+
+  /** The name of the statement that is being answered. */
+  private get current(): string {
+    return this.asked[this.answers.length]!.statement.name
+  }
+}

@@ -1,0 +1,136 @@
+import { money } from '@baton/contract/decimal'
+import type { finance } from '@baton/contract/finance'
+import { command } from '../../kernel/command.ts'
+import type { RequestOf } from '../../kernel/route.ts'
+import { spokenMoney } from '../../kernel/spoken.ts'
+import { statement } from '../../kernel/statement.ts'
+import { dayIn } from '../../kernel/time.ts'
+import { record, type Work } from '../../kernel/work.ts'
+import { postMany } from '../ledger/index.ts'
+import { isHeld, loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/index.ts'
+import { type Credit, changeExposure, creditOf, loadCredit, missingCredit } from '../partners/index.ts'
+import { decideOpenings, type OpeningLine, type OwingCustomer, openingKey } from './opening.rules.ts'
+
+type OpenReceivables = RequestOf<(typeof finance)['POST /v1/receivables/openings']>
+
+const NAMED = `select customer_id from partners.read_customer where number = any($1::text[])
+   union select customer_id from partners.read_customer where name = any($1::text[])`
+
+/** The orders that may have to stop, since their customers then owe more. */
+const orders = orderSet(
+  'finance.open',
+  `select o.order_id from orders.read_order o where o.state in ('pending', 'processing') and o.customer_id = any(array(${NAMED}))`,
+  1,
+)
+const credit = creditOf('finance.open.credit', NAMED)
+const findCustomers = statement<OwingCustomer>(
+  'finance.open.customers',
+  `select customer_id as id, number, name, tax_id as "taxId" from partners.read_customer where customer_id = any(array(${NAMED}))`,
+)
+/** Read after the customers' credit is locked, so that of two slips with one number the second is seen. */
+const findTaken = statement<{ customer_id: string; reference: string }>(
+  'finance.open.taken',
+  `select customer_id, reference from finance.invoice where kind = 'opening' and reversed_at is null and reference = any($1::text[])`,
+)
+
+const writeOpenings = statement(
+  'finance.writeOpenings',
+  `insert into finance.invoice (invoice_id, reference, kind, customer_id, customer_name, tax_id, currency, net, tax, gross, issued_on, due_on,
+                                issued_by, issued_at)
+   select o.id, o.reference, 'opening', o.customer_id, o.name, o.tax_id, $9, o.amount, 0, o.amount, o.issued_on, o.due_on, $10, $11
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::date[], $8::date[])
+       as o (id, reference, customer_id, name, tax_id, amount, issued_on, due_on)`,
+)
+
+/**
+ * Brings in what customers owed before the company worked with Baton, against the opening balances. That they owe it is a fact and never
+ * refused: where a customer then owes more than the limit allows, the open orders go on credit hold in the same transaction.
+ */
+export const openReceivables = command({
+  load: (work, { lines }: OpenReceivables) => {
+    const named = [[...new Set(lines.map(({ customer }) => customer))]]
+    return {
+      orders: loadOrders(work, orders, named),
+      credit: loadCredit(work, credit, named),
+      customers: work.read(findCustomers, named),
+      taken: work.read(findTaken, [lines.map(({ number }) => number)]),
+    }
+  },
+  run: (work, request, { orders: found, credit: limits, customers, taken }) => {
+    const today = dayIn(work.company.timeZone, work.now)
+    const on = request.on ?? today
+    const standing = new Set(taken.map(({ customer_id, reference }) => openingKey(customer_id, reference)))
+    const openings = decideOpenings(request.lines, { on, today, customers, taken: standing })
+    const made = openings.map((line) => ({ ...line, id: work.newId() }))
+
+    insertOpenings(work, made)
+    postMany(
+      work,
+      made.map(({ id, number, amount, owing }) => ({
+        kind: 'openingReceivable',
+        documentKind: 'invoice',
+        documentId: id,
+        on,
+        text: number,
+        postings: [{ debit: 'receivable' as const, credit: 'opening' as const, amount, customerId: owing.id }],
+      })),
+    )
+    const raised = made.map(({ owing, amount }) => ({ customerId: owing.id, delta: amount }))
+    changeExposure(work, raised)
+    for (const { id, number, amount, issuedOn, dueOn, owing } of made)
+      record(work, {
+        type: 'finance.receivableOpened',
+        kind: 'invoice',
+        id,
+        begins: true,
+        data: { customerId: owing.id, number, amount: money(amount), issuedOn, dueOn, on },
+      })
+    return {
+      rows: made.map(({ id, number }) => ({ id, number })),
+      total: money(made.reduce((sum, { amount }) => sum + amount, 0n)),
+      held: holdOrders(work, found, limits, raised).map(({ id, number }) => ({ id, number })),
+    }
+  },
+})
+
+function insertOpenings(work: Work, made: readonly (OpeningLine & { id: string; owing: OwingCustomer })[]): void {
+  work.write(writeOpenings, [
+    made.map(({ id }) => id),
+    made.map(({ number }) => number),
+    made.map(({ owing }) => owing.id),
+    made.map(({ owing }) => owing.name),
+    made.map(({ owing }) => owing.taxId),
+    made.map(({ amount }) => amount),
+    made.map(({ issuedOn }) => issuedOn),
+    made.map(({ dueOn }) => dueOn),
+    work.company.currency,
+    work.actor.personId,
+    work.now,
+  ])
+}
+
+function holdOrders(
+  work: Work,
+  found: readonly SalesOrder[],
+  limits: ReadonlyMap<string, Credit>,
+  raised: readonly { customerId: string; delta: bigint }[],
+): SalesOrder[] {
+  const missingOf = (customerId: string) => {
+    const delta = raised.reduce((sum, one) => (one.customerId === customerId ? sum + one.delta : sum), 0n)
+    return missingCredit(limits.get(customerId)!, delta)
+  }
+  const stopped = found
+    .map((order) => ({ order, missing: missingOf(order.customerId) }))
+    .filter(({ order, missing }) => missing > 0n && !isHeld(order, work.now))
+  return recordFacts(
+    work,
+    stopped.map(({ order }) => order),
+    {
+      creditHolds: stopped.map(({ order, missing }) => ({
+        orderId: order.id,
+        reason: spokenMoney(missing, work.company.currency),
+      })),
+      happened: [],
+    },
+  )
+}

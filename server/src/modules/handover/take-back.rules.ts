@@ -1,0 +1,55 @@
+import type { Actor } from '../../kernel/work.ts'
+import { decideAnswerable, type Offer } from '../custody/custody.rules.ts'
+import type { SalesOrder } from '../orders/orders.rules.ts'
+import { no } from './handover.rules.ts'
+
+/** A package as it was found: its offer, and its subjects as they were offered. */
+export interface FoundPackage {
+  offer: Offer
+  subjects: readonly { id: string; sequence: number; open: boolean }[]
+}
+
+/** The orders of a package that lie where it put them: one custody row after the one that was offered. */
+function unmoved({ subjects }: FoundPackage, orders: readonly SalesOrder[]): SalesOrder[] {
+  const sequences = new Map(subjects.map((subject) => [subject.id, subject.sequence + 1]))
+  return orders.filter((order) => order.custody && order.custody.sequence === sequences.get(order.id))
+}
+
+/** Whether a package lies in a department's pool: then a recall moves custody back. */
+export const isPooled = ({ state, toDepartmentId }: Offer): boolean => state === 'accepted' && toDepartmentId !== null
+
+/** The orders that a recall takes back: those of an open offer, or all of a pool's while none is claimed. */
+export function decideRecall(found: FoundPackage, orders: readonly SalesOrder[], actor: Actor): SalesOrder[] {
+  const { offer, subjects } = found
+  if (offer.fromId !== actor.personId) throw no.notSender(offer.number)
+  if (isPooled(offer)) {
+    const pooled = unmoved(found, orders).filter((order) => order.custody?.state === 'pool')
+    if (pooled.length < subjects.length) throw no.claimed(offer.number)
+    return pooled
+  }
+  decideAnswerable(offer)
+  const open = new Set(subjects.filter((subject) => subject.open).map((subject) => subject.id))
+  return orders.filter((order) => open.has(order.id))
+}
+
+/** The orders that a reversal takes back: by the sender only while the receiver has done nothing on them, by the receiver's head at any time. */
+export function decideReversal(
+  found: FoundPackage,
+  orders: readonly SalesOrder[],
+  worked: boolean,
+  actor: Actor,
+): SalesOrder[] {
+  const { offer, subjects } = found
+  if (offer.state !== 'accepted' || !offer.toPersonId) throw no.notReversible(offer.number)
+  const ids = new Set(subjects.map((subject) => subject.id))
+  const own = orders.filter((order) => ids.has(order.id))
+  const head =
+    actor.headOf.length > 0 &&
+    own.every((order) => order.custody?.departmentId && actor.headOf.includes(order.custody.departmentId))
+  if (offer.fromId !== actor.personId && !head) throw no.notSender(offer.number)
+  if (worked && !head) throw no.alreadyWorkedOn(offer.number)
+  const still = unmoved(found, own).filter((order) => order.custody?.holderId === offer.toPersonId)
+  if (still.length < subjects.length || still.some((order) => order.custody?.offerId))
+    throw no.notReversible(offer.number)
+  return still
+}

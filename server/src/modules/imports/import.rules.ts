@@ -1,0 +1,35 @@
+import type { ImportState } from '@baton/contract/imports'
+import { no } from './file.rules.ts'
+
+/** How far an import is. */
+export interface Progress {
+  state: ImportState
+  ready: number
+  created: number
+}
+
+/** Columns are named until rows were created by them. */
+export function decideMap({ state, created }: Progress): void {
+  if (state === 'importing' || state === 'checking') throw no.wrongState(state)
+  if (created > 0) throw no.alreadyCreated()
+}
+
+/** Rows can be mended once they were looked at, also while others are being checked. */
+export function decideMend({ state }: Progress): void {
+  if (state === 'importing' || state === 'mapping') throw no.wrongState(state)
+}
+
+export function decideRun({ state, ready }: Progress): void {
+  if (state !== 'checked' && state !== 'done') throw no.wrongState(state)
+  if (ready === 0) throw no.nothingReady()
+}
+
+/** The check of rows that were mended after an import is over in a moment, and would leave rows without a verdict. */
+export function decideStop({ state, created }: Progress): void {
+  if (state === 'checking' && created > 0) throw no.wrongState('checking')
+  if (state !== 'checking' && state !== 'importing') throw no.wrongState('rest')
+}
+
+/** A check that stopped has left rows without a verdict, so its columns are to be confirmed again. */
+export const stoppedState = ({ state, created }: Progress): ImportState =>
+  state === 'importing' || created > 0 ? 'checked' : 'mapping'

@@ -1,0 +1,11 @@
+import { ledger } from '@baton/contract/ledger'
+import { bind } from '../../kernel/route.ts'
+import { listEntries } from './list-entries.ts'
+import { listAccounts, openAccounts, reverseOpening } from './open-accounts.ts'
+
+export const routes = bind(ledger, {
+  'GET /v1/accounts': listAccounts,
+  'GET /v1/ledger/entries': listEntries,
+  'POST /v1/ledger/openings': openAccounts,
+  'POST /v1/ledger/openings/:id/reverse': reverseOpening,
+})

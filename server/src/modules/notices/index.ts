@@ -1,0 +1,3 @@
+/** What concerns a person: it only reacts, and nothing stands above it. */
+export { checks } from './checks.ts'
+export { gathering } from './notify.ts'
