@@ -57,6 +57,9 @@ const TAX_RATES = [
   ['NONE', '免税', 'No tax', 0],
 ] as const
 
+const units = UNITS.map(([code, zh, en, decimals]) => ({ code, zh, en, decimals }))
+const taxRates = TAX_RATES.map(([code, zh, en, rate]) => ({ code, zh, en, rate, preferred: code === TAX_RATES[0][0] }))
+
 /** Only where people live by it the state's calendar of China is theirs. */
 const CHINA = 'Asia/Shanghai'
 
@@ -87,20 +90,8 @@ export async function foundCompany(database: Database, now: Date, founding: Foun
     createPeople(work, departmentRows(founding, departments, persons), personRows(founding, departments, persons))
     const year = Number(yearIn(company.timeZone, now))
     createCalendar(work, year, company.timeZone === CHINA ? holidaysOf(year) : [])
-    createUnits(
-      work,
-      UNITS.map(([code, nameZh, nameEn, decimals]) => ({ code, zh: nameZh, en: nameEn, decimals })),
-    )
-    createTaxRates(
-      work,
-      TAX_RATES.map(([code, nameZh, nameEn, rate]) => ({
-        code,
-        zh: nameZh,
-        en: nameEn,
-        rate,
-        preferred: code === TAX_RATES[0][0],
-      })),
-    )
+    createUnits(work, units)
+    createTaxRates(work, taxRates)
     createChart(work)
     createWarehouses(
       work,

@@ -14,7 +14,7 @@ import { orderActs } from './testing/model/order-acts.ts'
 import { foundNeighbour } from './testing/neighbour.ts'
 import { verify } from './verify.ts'
 
-const RUNS = Number(process.env.BATON_TEST_RUNS ?? (process.env.BATON_TEST_LONG ? 60 : 6))
+const RUNS = Number(process.env.BATON_TEST_RUNS ?? (process.env.BATON_TEST_LONG ? 60 : 4))
 const STEPS = 120
 const SEED = Number(process.env.BATON_TEST_SEED ?? 20261122)
 /** Where a failing run has been narrowed down to; with the seed it is run again alone. */
@@ -141,8 +141,10 @@ class Step implements fc.AsyncCommand<World[], null> {
   toString = (): string => this.#done
 }
 
-/** A matching that was just made gets the id under which its invoice shows it. */
+/** A matching that was just made gets the id under which its invoice shows it, and an invoice the quantity of its first line. */
 async function nameMatchings({ model, clients: { finance } }: World): Promise<void> {
+  for (const one of model.invoices.filter(({ first }) => first === null))
+    one.first = Number((await finance.read(`/v1/invoices/${one.id}`)).lines[0].quantity)
   for (const one of model.matchings.filter(({ id }) => id === '')) {
     const { matchings } = await finance.read(`/v1/invoices/${one.invoice.id}`)
     const known = new Set(model.matchings.map(({ id }) => id))

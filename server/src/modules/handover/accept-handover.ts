@@ -180,16 +180,7 @@ export function takeOver(work: Work, orders: SalesOrder[], taking: Taking) {
     })),
   ])
   return (order: SalesOrder): void => {
-    // An order of which nothing is left to deliver ends as it starts, and then this row is the one to close.
-    const custody: Custody = {
-      ...order.custody!,
-      sequence: order.custody!.sequence + 1,
-      state: 'held',
-      ...{ holderId: holder.id, holderName: null, departmentId: holder.departmentId, departmentKind: null },
-      ...{ since: work.now, offerId: null },
-    }
     Object.assign(order, {
-      custody,
       holderId: holder.id,
       holderDepartmentId: holder.departmentId,
       heldSince: work.now,

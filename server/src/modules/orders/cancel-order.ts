@@ -9,7 +9,7 @@ import { loadOrders, orderSet } from './order-rows.ts'
 import { decideKnown, decideState, no } from './orders.rules.ts'
 import { closeProposal } from './proposed-changes.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
-import { due } from './settle.rules.ts'
+import { due, withoutGoods } from './settle.rules.ts'
 import { processingStock } from './start-processing.ts'
 
 type CancelOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/cancel']>
@@ -68,6 +68,9 @@ export const shortCloseOrder = command({
       line.shortClosed += open
       return { line: number, quantity: quantity(open) }
     })
+    // Nobody would have anything to process: the order would end with the acceptance that starts it.
+    const left = after.lines.filter((line) => line.kind === 'stock' || withoutGoods(after))
+    if (order.state === 'pending' && left.every((line) => due(line) === 0n)) throw no.nothingLeft(order.number)
     facts.stock.save(work, { documentKind: 'order', documentId: order.id })
     const event = orderEvent(order, 'orders.shortClosed', { lines: closed, reason: request.reason })
     saveOrders(work, [{ before: order, after, events: [event] }])

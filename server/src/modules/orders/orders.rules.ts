@@ -184,6 +184,12 @@ export const no = refusals('orders', {
     zh: (number: string, line: number) => `${number} 没有第 ${line} 行。请核对行号。`,
     en: (number: string, line: number) => `${number} has no line ${line}. Check the line number.`,
   },
+  nothingLeft: {
+    status: 409,
+    zh: (number: string) => `${number} 还没开始处理，短结后没有可交付的了。请改为作废或变更这张订单。`,
+    en: (number: string) =>
+      `Nothing of ${number} would be left to deliver, and it has not been started. Cancel or change the order instead.`,
+  },
   nothingOpen: {
     status: 422,
     zh: (number: string, line: number) => `${number} 第 ${line} 行没有可短结的数量。`,

@@ -60,6 +60,8 @@ export interface Invoice {
   order: Order
   gross: number
   credited: number
+  /** What is left to credit of its first line, which is one delivery's part; read once it is issued. */
+  first: number | null
   lines: { line: Line; quantity: number; credited: number }[]
 }
 

@@ -15,7 +15,7 @@ const issue: Act = (model, chance) => {
       const gross = sum(lines.map(({ line, quantity }) => grossOf(line, quantity)))
       for (const { line, quantity } of lines) line.invoiced += quantity
       order.invoiced += gross
-      model.invoices.push({ id, order, gross, credited: 0, lines })
+      model.invoices.push({ id, order, gross, credited: 0, first: null, lines })
       model.settle(order)
     },
   }
@@ -30,6 +30,7 @@ const credit = (part: boolean, billAgain: boolean): Act => {
   const amountOf = (invoice: Invoice) => sum(wanted(invoice).map(({ one, quantity }) => grossOf(one.line, quantity)))
   const fits = (invoice: Invoice, model: Model) =>
     wanted(invoice).length > 0 &&
+    (!part || invoice.first! > 0) &&
     wanted(invoice).every(({ one, quantity }) => one.credited + quantity <= one.quantity) &&
     amountOf(invoice) <= model.openOf(invoice)
   return (model, chance) => {
@@ -46,6 +47,7 @@ const credit = (part: boolean, billAgain: boolean): Act => {
           if (billAgain) one.line.invoiced -= quantity
         }
         invoice.credited += amount
+        invoice.first = part ? invoice.first! - 1 : 0
         invoice.order[billAgain ? 'invoiced' : 'credited'] += billAgain ? -amount : amount
         model.settle(invoice.order)
       },

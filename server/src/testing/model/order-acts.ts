@@ -226,9 +226,14 @@ const cancel = onOrder(
   }),
 )
 
+/** Whether anything is left to deliver without the first line; services go with goods and are nothing by themselves. */
+const leaves = (lines: readonly Line[]): boolean =>
+  lines.some((line, index) => index > 0 && due(line) > 0 && (isGoods(line) || !lines.some(isGoods)))
+
 const shortClose = onOrder(
   'short-close',
-  ({ state, lines }) => (state === 'pending' || state === 'processing') && due(lines[0]!) > lines[0]!.shipped,
+  ({ state, lines }) =>
+    due(lines[0]!) > lines[0]!.shipped && (state === 'processing' || (state === 'pending' && leaves(lines))),
   ({ lines }) => ({
     fills: lines.map(({ item }) => item),
     body: { lines: [1], reason: '余数不要' },

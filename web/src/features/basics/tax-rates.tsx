@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
-import { useLanguage, useWords } from '../../app/language.ts'
+import { useWords } from '../../app/language.ts'
 import { useRight } from '../../app/session.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { Lines } from '../../ui/lines.tsx'
-import { Card } from '../../ui/page.tsx'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { percentOf, shareOf } from '../../ui/share.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { CodeCard, CodeRow } from './code-card.tsx'
 import { CodeDialog, type FormField } from './code-dialog.tsx'
 import { basicsWords } from './words.ts'
 
@@ -20,7 +16,6 @@ type TaxRate = Reply<'GET /v1/tax-rates'>['rows'][number]
 /** Tax rates with the one that new items start with, and changes that are decided for a day to come. */
 export function TaxRates() {
   const t = useWords(basicsWords)
-  const zh = useLanguage() === 'zh'
   const format = useFormat()
   const mayChange = useRight('catalog.change')
   const [form, setForm] = useState<TaxRate | 'new' | null>(null)
@@ -36,39 +31,34 @@ export function TaxRates() {
   const change = useAct('PATCH /v1/tax-rates/:code', done)
   const act = form === 'new' ? create : change
   return (
-    <Card
-      title={t('taxRates')}
-      count={found.data?.rows.length}
-      flush
-      actions={
-        mayChange && (
-          <Button size="small" icon={<Icon name="plus" />} onClick={() => setForm('new')}>
-            {t('newTaxRate')}
-          </Button>
-        )
-      }
-    >
-      <ProblemNotice error={found.error ?? (form === null ? change.error : null)} />
-      <Lines
-        label={t('taxRates')}
-        head={
-          <tr>
-            <th>{t('code')}</th>
-            <th className={zh ? undefined : 'desk-only'}>{t('nameZh')}</th>
-            <th className={zh ? 'desk-only' : undefined}>{t('nameEn')}</th>
+    <>
+      <CodeCard
+        title={t('taxRates')}
+        count={found.data?.rows.length}
+        keyed={t('code')}
+        add={t('newTaxRate')}
+        mayChange={mayChange}
+        error={found.error ?? (form === null ? change.error : null)}
+        heads={
+          <>
             <th className="number">{t('rate')}</th>
             <th>{t('state')}</th>
-            <th>
-              <span className="hidden-text">{t('change')}</span>
-            </th>
-          </tr>
+          </>
         }
+        onAdd={() => setForm('new')}
       >
         {(found.data?.rows ?? []).map((row) => (
-          <tr key={row.code} className={row.active ? undefined : 'quiet'}>
-            <td>{row.code}</td>
-            <td className={zh ? undefined : 'desk-only'}>{row.nameZh}</td>
-            <td className={zh ? 'desk-only' : undefined}>{row.nameEn}</td>
+          <CodeRow
+            key={row.code}
+            code={row.code}
+            row={row}
+            mayChange={mayChange}
+            busy={change.isPending && change.variables?.params.code === row.code && form === null}
+            onChange={() => setForm(row)}
+            onToggle={() =>
+              change.mutate({ params: { code: row.code }, body: { active: !row.active }, ifMatch: row.version })
+            }
+          >
             <td className="number">{percentOf(row.rate)}</td>
             <td>
               {t(row.preferred ? 'preferred' : row.active ? 'open' : 'closed')}
@@ -79,27 +69,9 @@ export function TaxRates() {
                 </span>
               )}
             </td>
-            <td className="number">
-              {mayChange && (
-                <span className="row gap-8 wrap">
-                  <Button
-                    size="small"
-                    className="push"
-                    onClick={() =>
-                      change.mutate({ params: { code: row.code }, body: { active: !row.active }, ifMatch: row.version })
-                    }
-                  >
-                    {t(row.active ? 'close' : 'openAgain')}
-                  </Button>
-                  <Button size="small" onClick={() => setForm(row)}>
-                    {t('change')}
-                  </Button>
-                </span>
-              )}
-            </td>
-          </tr>
+          </CodeRow>
         ))}
-      </Lines>
+      </CodeCard>
       {form && (
         <RateDialog
           form={form}
@@ -110,7 +82,7 @@ export function TaxRates() {
           onChange={(row, body) => change.mutate({ params: { code: row.code }, body, ifMatch: row.version })}
         />
       )}
-    </Card>
+    </>
   )
 }
 

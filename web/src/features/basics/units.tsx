@@ -1,15 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
-import { useLanguage, useWords } from '../../app/language.ts'
+import { useWords } from '../../app/language.ts'
 import { useRight } from '../../app/session.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { Lines } from '../../ui/lines.tsx'
-import { Card } from '../../ui/page.tsx'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
+import { CodeCard, CodeRow } from './code-card.tsx'
 import { CodeDialog, type FormField } from './code-dialog.tsx'
 import { basicsWords } from './words.ts'
 
@@ -18,7 +14,6 @@ type Unit = Reply<'GET /v1/units'>['rows'][number]
 /** In what quantities count, and how finely. */
 export function Units() {
   const t = useWords(basicsWords)
-  const zh = useLanguage() === 'zh'
   const mayChange = useRight('catalog.change')
   const [form, setForm] = useState<Unit | 'new' | null>(null)
   const found = useQuery({
@@ -44,49 +39,23 @@ export function Units() {
     else if (form) change.mutate({ params: { code: form.code }, body, ifMatch: form.version })
   }
   return (
-    <Card
-      title={t('units')}
-      count={found.data?.rows.length}
-      flush
-      actions={
-        mayChange && (
-          <Button size="small" icon={<Icon name="plus" />} onClick={() => setForm('new')}>
-            {t('newUnit')}
-          </Button>
-        )
-      }
-    >
-      <ProblemNotice error={found.error} />
-      <Lines
-        label={t('units')}
-        head={
-          <tr>
-            <th>{t('code')}</th>
-            <th className={zh ? undefined : 'desk-only'}>{t('nameZh')}</th>
-            <th className={zh ? 'desk-only' : undefined}>{t('nameEn')}</th>
-            <th className="number">{t('decimals')}</th>
-            <th>
-              <span className="hidden-text">{t('change')}</span>
-            </th>
-          </tr>
-        }
+    <>
+      <CodeCard
+        title={t('units')}
+        count={found.data?.rows.length}
+        keyed={t('code')}
+        add={t('newUnit')}
+        mayChange={mayChange}
+        error={found.error}
+        heads={<th className="number">{t('decimals')}</th>}
+        onAdd={() => setForm('new')}
       >
         {(found.data?.rows ?? []).map((row) => (
-          <tr key={row.code}>
-            <td>{row.code}</td>
-            <td className={zh ? undefined : 'desk-only'}>{row.nameZh}</td>
-            <td className={zh ? 'desk-only' : undefined}>{row.nameEn}</td>
+          <CodeRow key={row.code} code={row.code} row={row} mayChange={mayChange} onChange={() => setForm(row)}>
             <td className="number">{row.decimals}</td>
-            <td className="number">
-              {mayChange && (
-                <Button size="small" onClick={() => setForm(row)}>
-                  {t('change')}
-                </Button>
-              )}
-            </td>
-          </tr>
+          </CodeRow>
         ))}
-      </Lines>
+      </CodeCard>
       {form && (
         <CodeDialog
           title={form === 'new' ? t('newUnit') : `${t('change')} ${form.code}`}
@@ -103,6 +72,6 @@ export function Units() {
           onSubmit={submit}
         />
       )}
-    </Card>
+    </>
   )
 }

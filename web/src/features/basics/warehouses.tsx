@@ -1,15 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
-import { useLanguage, useWords } from '../../app/language.ts'
+import { useWords } from '../../app/language.ts'
 import { useRight } from '../../app/session.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { Lines } from '../../ui/lines.tsx'
-import { Card } from '../../ui/page.tsx'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
+import { CodeCard, CodeRow } from './code-card.tsx'
 import { CodeDialog, type FormField } from './code-dialog.tsx'
 import { basicsWords } from './words.ts'
 
@@ -18,7 +14,6 @@ type Warehouse = Reply<'GET /v1/warehouses'>['rows'][number]
 /** Where goods lie, in the order in which stock is reserved from them. */
 export function Warehouses() {
   const t = useWords(basicsWords)
-  const zh = useLanguage() === 'zh'
   const mayChange = useRight('inventory.change')
   const [form, setForm] = useState<Warehouse | 'new' | null>(null)
   const found = useQuery({
@@ -44,63 +39,39 @@ export function Warehouses() {
     else if (form) change.mutate({ params: { id: form.id }, body: names, ifMatch: form.version })
   }
   return (
-    <Card
-      title={t('warehouses')}
-      count={found.data?.rows.length}
-      flush
-      actions={
-        mayChange && (
-          <Button size="small" icon={<Icon name="plus" />} onClick={() => setForm('new')}>
-            {t('newWarehouse')}
-          </Button>
-        )
-      }
-    >
-      <ProblemNotice error={found.error ?? (form === null ? change.error : null)} />
-      <Lines
-        label={t('warehouses')}
-        head={
-          <tr>
-            <th>{t('number')}</th>
-            <th className={zh ? undefined : 'desk-only'}>{t('nameZh')}</th>
-            <th className={zh ? 'desk-only' : undefined}>{t('nameEn')}</th>
+    <>
+      <CodeCard
+        title={t('warehouses')}
+        count={found.data?.rows.length}
+        keyed={t('number')}
+        add={t('newWarehouse')}
+        mayChange={mayChange}
+        error={found.error ?? (form === null ? change.error : null)}
+        heads={
+          <>
             <th className="number desk-only">{t('priority')}</th>
             <th>{t('state')}</th>
-            <th>
-              <span className="hidden-text">{t('change')}</span>
-            </th>
-          </tr>
+          </>
         }
+        onAdd={() => setForm('new')}
       >
         {(found.data?.rows ?? []).map((row) => (
-          <tr key={row.id} className={row.active ? undefined : 'quiet'}>
-            <td>{row.number}</td>
-            <td className={zh ? undefined : 'desk-only'}>{row.nameZh}</td>
-            <td className={zh ? 'desk-only' : undefined}>{row.nameEn}</td>
+          <CodeRow
+            key={row.id}
+            code={row.number}
+            row={row}
+            mayChange={mayChange}
+            busy={change.isPending && change.variables?.params.id === row.id && form === null}
+            onChange={() => setForm(row)}
+            onToggle={() =>
+              change.mutate({ params: { id: row.id }, body: { active: !row.active }, ifMatch: row.version })
+            }
+          >
             <td className="number desk-only">{row.priority}</td>
             <td>{t(row.active ? 'open' : 'closed')}</td>
-            <td className="number">
-              {mayChange && (
-                <span className="row gap-8 wrap">
-                  <Button
-                    size="small"
-                    className="push"
-                    loading={change.isPending && change.variables?.params.id === row.id && form === null}
-                    onClick={() =>
-                      change.mutate({ params: { id: row.id }, body: { active: !row.active }, ifMatch: row.version })
-                    }
-                  >
-                    {t(row.active ? 'close' : 'openAgain')}
-                  </Button>
-                  <Button size="small" onClick={() => setForm(row)}>
-                    {t('change')}
-                  </Button>
-                </span>
-              )}
-            </td>
-          </tr>
+          </CodeRow>
         ))}
-      </Lines>
+      </CodeCard>
       {form && (
         <CodeDialog
           title={t(form === 'new' ? 'newWarehouse' : 'change')}
@@ -117,6 +88,6 @@ export function Warehouses() {
           onSubmit={submit}
         />
       )}
-    </Card>
+    </>
   )
 }
