@@ -3,12 +3,13 @@ import { after, before, test } from 'node:test'
 import { type Audit, openAudit } from './testing/audit.ts'
 import { type Client, createTestCompany, type TestCompany } from './testing/company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from './testing/masters.ts'
-import { examplesOf, makeSubjects, type Operation } from './testing/operations.ts'
+import { examplesOf, makeSubjects, type Operation, type Subjects } from './testing/operations.ts'
 import { readRows } from './testing/row-counts.ts'
 
 let company: TestCompany
 let audit: Audit
 let masters: Masters
+let subjects: Subjects
 let sales: Client
 let tracker: Client
 let warehouse: Client
@@ -29,6 +30,7 @@ before(async () => {
     Client,
     Client,
   ]
+  subjects = await makeSubjects(company, masters)
 })
 after(async () => {
   await audit.close()
@@ -142,7 +144,6 @@ test('quantities that are negative, none, finer than the unit or more than there
 })
 
 test('money that is none, negative, too fine, or more than is owed or left is refused', async () => {
-  const subjects = await makeSubjects(company, masters)
   const pay = (amount: string, more: object = {}) => ({
     customerId: subjects.masters.customerId,
     amount,
@@ -193,8 +194,8 @@ test('money that is none, negative, too fine, or more than is owed or left is re
   )
 })
 
-/** What changes an order, its deliveries or its bill. */
-const OF_AN_ORDER = /^(POST|PUT) \/v1\/orders\/:id(?!\/notes)/
+/** What changes an order, its deliveries or its bill; notes, files, watchers and links stand beside it at any time. */
+const OF_AN_ORDER = /^(POST|PUT) \/v1\/orders\/:id(?!\/(notes|attachments|watchers|tracking-links))/
 
 async function settledOrder(): Promise<string> {
   const id = await orderInProcess(sales, tracker, masters, line('2'))
@@ -219,7 +220,6 @@ async function cancelledOrder(): Promise<string> {
 }
 
 test('an order that is settled or cancelled takes no change, whoever asks', async () => {
-  const subjects = await makeSubjects(company, masters)
   for (const id of [await settledOrder(), await cancelledOrder()]) {
     const examples = examplesOf({ ...subjects, masters, order: id })
     const { version } = await boss.read(`/v1/orders/${id}`)
@@ -244,7 +244,6 @@ test('an order that is settled or cancelled takes no change, whoever asks', asyn
 })
 
 test('what was answered, signed, credited, matched or reversed is not done again', async () => {
-  const subjects = await makeSubjects(company, masters)
   const own = examplesOf(subjects)
   const offer = { path: own['POST /v1/handovers/:id/accept'].path }
   await tracker.post(offer.path, {}, { 'if-match': '1' })
