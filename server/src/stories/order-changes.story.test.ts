@@ -134,6 +134,25 @@ test('what is short is reserved by itself as soon as it comes in, the earliest p
   assert.ok(!left.some((row: { kind: string }) => row.kind === 'shortage'))
 })
 
+test('what comes in while an order is on hold is reserved for it once it is released', async () => {
+  const free = Number((await stockOf(masters.items.handle)).available)
+  const id = await orderInProcess(sales, tracker, masters, [
+    { itemId: masters.items.handle, quantity: String(free + 4) },
+  ])
+  await sales.post(`/v1/orders/${id}/hold`, { kind: 'customer', reason: '客户要求暂停' })
+  await warehouse.post('/v1/stock/receipts', {
+    warehouseId: masters.warehouseId,
+    reason: '补货',
+    lines: [{ itemId: masters.items.handle, quantity: '4', value: '24.00' }],
+  })
+  await company.app.reactions.wake()
+  assert.notEqual((await tracker.read(`/v1/orders/${id}`)).progress.reserved, 'fully')
+  await sales.post(`/v1/orders/${id}/release`, { reason: '恢复' })
+  await company.app.reactions.wake()
+  assert.equal((await tracker.read(`/v1/orders/${id}`)).progress.reserved, 'fully')
+  await sales.post(`/v1/orders/${id}/cancel`, { reason: '客户取消' })
+})
+
 test('what a cancelled order gives up goes to an order that waits for it', async () => {
   const free = String(Number((await stockOf(masters.items.handle)).available))
   const rich =

@@ -13,7 +13,8 @@ const findShort = statement<{ id: string }>(
   'orders.shortOf',
   `select o.order_id as id
      from orders.line l join orders.sales_order o on o.company_id = l.company_id and o.order_id = l.order_id
-    where l.item_id = any($1::uuid[]) and not l.removed and o.state = 'processing' and l.quantity - l.short_closed - l.shipped - l.reserved > 0
+    where l.item_id = any($1::uuid[]) and not l.removed and o.state = 'processing'
+      and (o.hold_kind is null or o.hold_until is not null) and l.quantity - l.short_closed - l.shipped - l.reserved > 0
     group by o.order_id, o.promised_on, o.created_at
     order by o.promised_on nulls last, o.created_at, o.order_id limit 50`,
 )
@@ -51,7 +52,7 @@ const findItems = statement<{ id: string }>(
   `select distinct item_id as id from orders.line where order_id = $1 and kind = 'stock'`,
 )
 
-/** What an order gives up goes to those that wait for it. */
+/** What an order gives up goes to those that wait for it; one that was held takes its turn again. */
 const reserveFreed = (kernel: Kernel, on: string): Reaction => ({
   name: `orders.reserveFreed:${on}`,
   on,
@@ -89,5 +90,6 @@ const GIVING_UP = ['orders.cancelled', 'orders.shortClosed', 'orders.amended']
 export const reactions = (kernel: Kernel): Reaction[] => [
   reserveOnReceipt(kernel),
   freeByLimit(kernel),
+  reserveFreed(kernel, 'orders.released'),
   ...GIVING_UP.flatMap((on) => [reserveFreed(kernel, on), freeCredit(kernel, on)]),
 ]
