@@ -81,6 +81,26 @@ const assertSound = async () => {
   assert.deepEqual(broken, [])
 }
 
+test('something of an order that nobody has started is left to deliver, however its lines go; then it is taken as ever', async () => {
+  const { id } = await sales.post('/v1/orders', orderOf(masters, [hinge('3'), handle('2')]))
+  await sales.post(`/v1/orders/${id}/confirm`, { with: '张蕾', how: 'phone' })
+  const close = (...lines: number[]) => sales.send('POST', `/v1/orders/${id}/short-close`, { lines, reason: '不要了' })
+  await refused('orders.nothingLeft', () => close(1, 2))
+  assert.equal((await close(1)).status, 200)
+  const { may } = await sales.read(`/v1/orders/${id}`)
+  assert.match(may.find((one: Loose) => one.act === 'shortClose').because, /would be left to deliver/)
+  await refused('orders.nothingLeft', () => close(2))
+  await refused('orders.nothingLeft', () => change(id, [hinge('3', { line: 1 })]))
+
+  const { id: offered } = await sales.post('/v1/handovers', {
+    ...{ to: { kind: 'person', id: tracker.personId }, subjects: [{ kind: 'order', id }], reason: 'next' },
+  })
+  await tracker.post(`/v1/handovers/${offered}/accept`, {}, { 'if-match': '1' })
+  assert.equal((await show(id)).state, 'processing')
+  await sales.post(`/v1/orders/${id}/cancel`, { reason: '客户取消' })
+  await assertSound()
+})
+
 test('a reviewed order is changed: exposure moves by the difference, stock is given up and taken, the version is kept', async () => {
   const id = await orderInProcess(sales, tracker, masters, [hinge('10'), handle('5')])
   const start = await exposureOf()

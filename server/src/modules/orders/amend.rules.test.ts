@@ -93,8 +93,12 @@ test('what cannot be changed after a review: the first refusal that applies wins
   const billed = order([line(1, { shipped: many(4), invoiced: many(4), reserved: 0n }), line(2)], { invoiced: 1n })
   const both = [wish(1), wish(2)]
   const one = (more: Parameters<typeof wish>[1]) => [wish(1, more), wish(2)]
+  const closed = order([line(1, { shortClosed: many(10), reserved: 0n }), line(2)], { state: 'pending' })
   const table: [string, SalesOrder, DraftRequest][] = [
     ['ok', two, request(both)],
+    ['ok', closed, request(both)],
+    ['orders.nothingLeft', closed, request([wish(1)])],
+    ['orders.factsMissing', closed, request([wish(1)], { street: '' })],
     ['orders.factsMissing', two, request(both, { street: '' })],
     ['orders.lineBegun', begun, request([wish(2)], { street: '' })],
     ['orders.lineInvoiced', billed, request([wish(1, { unitPrice: many(9) })])],

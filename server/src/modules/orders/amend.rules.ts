@@ -2,6 +2,7 @@ import { refusals } from '../../kernel/refusal.ts'
 import { spokenQuantity } from '../../kernel/spoken.ts'
 import { type DraftFacts, type DraftRequest, decideDraft } from './draft.rules.ts'
 import { missingFacts, no as noOrder, type OrderLine, type SalesOrder } from './orders.rules.ts'
+import { decideLeft } from './short-close.rules.ts'
 
 export const no = refusals('orders', {
   lineTwice: {
@@ -126,6 +127,7 @@ export function decideAmendment(
   }
   const missing = missingFacts(after)
   if (missing.length > 0) throw noOrder.factsMissing(order.number, missing).with({ missing })
+  decideLeft(after)
   return { after, removed }
 }
 

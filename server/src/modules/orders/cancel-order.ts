@@ -9,7 +9,7 @@ import { loadOrders, orderSet } from './order-rows.ts'
 import { decideKnown, decideState, no } from './orders.rules.ts'
 import { closeProposal } from './proposed-changes.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
-import { due, withoutGoods } from './settle.rules.ts'
+import { decideShortClose } from './short-close.rules.ts'
 import { processingStock } from './start-processing.ts'
 
 type CancelOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/cancel']>
@@ -57,22 +57,17 @@ export const shortCloseOrder = command({
   run: (work, request, facts) => {
     const order = decideKnown(facts.orders, request.id)
     decideState(order, 'shortClose', ['pending', 'processing'])
+    const closing = decideShortClose(order, request.lines)
     const after = changing(order)
-    const closed = [...new Set(request.lines)].map((number) => {
-      const line = after.lines.find((one) => one.line === number)
-      if (!line) throw no.unknownLine(order.number, number)
-      const open = due(line) - line.shipped
-      if (open <= 0n) throw no.nothingOpen(order.number, number)
-      if (line.reserved > 0n) facts.stock.release('order', order.id, line.line)
+    for (const { line: number, rest } of closing) {
+      const line = after.lines.find((one) => one.line === number)!
+      if (line.reserved > 0n) facts.stock.release('order', order.id, number)
       line.reserved = 0n
-      line.shortClosed += open
-      return { line: number, quantity: quantity(open) }
-    })
-    // Nobody would have anything to process: the order would end with the acceptance that starts it.
-    const left = after.lines.filter((line) => line.kind === 'stock' || withoutGoods(after))
-    if (order.state === 'pending' && left.every((line) => due(line) === 0n)) throw no.nothingLeft(order.number)
+      line.shortClosed += rest
+    }
     facts.stock.save(work, { documentKind: 'order', documentId: order.id })
-    const event = orderEvent(order, 'orders.shortClosed', { lines: closed, reason: request.reason })
+    const lines = closing.map(({ line, rest }) => ({ line, quantity: quantity(rest) }))
+    const event = orderEvent(order, 'orders.shortClosed', { lines, reason: request.reason })
     saveOrders(work, [{ before: order, after, events: [event] }])
     return { id: order.id, number: order.number, state: after.state, version: after.version }
   },

@@ -12,7 +12,7 @@ import {
   type SalesOrder,
 } from './orders.rules.ts'
 import { decidePerform, decideUnperform } from './perform-order.ts'
-import { due } from './settle.rules.ts'
+import { decideAnyShortClose } from './short-close.rules.ts'
 
 /** What of an order waits for a reviewer, and who asked. */
 interface Waiting {
@@ -57,8 +57,7 @@ export function actsOn(work: Work, order: SalesOrder, row: Waiting) {
       right: 'orders.shortClose',
       decide: () => {
         state('shortClose', 'pending', 'processing')
-        if (order.lines.every((line) => due(line) <= line.shipped))
-          throw no.nothingOpen(order.number, order.lines[0]?.line ?? 1)
+        decideAnyShortClose(order)
       },
     },
     process: { right: 'orders.process', decide: () => state('process', 'processing') },

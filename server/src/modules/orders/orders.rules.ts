@@ -186,9 +186,9 @@ export const no = refusals('orders', {
   },
   nothingLeft: {
     status: 409,
-    zh: (number: string) => `${number} 还没开始处理，短结后没有可交付的了。请改为作废或变更这张订单。`,
+    zh: (number: string) => `${number} 还没开始处理，这样就没有可交付的了。请作废这张订单，或留下要交付的明细。`,
     en: (number: string) =>
-      `Nothing of ${number} would be left to deliver, and it has not been started. Cancel or change the order instead.`,
+      `Nothing of ${number} would be left to deliver, and it has not been started. Cancel the order, or leave a line to deliver.`,
   },
   nothingOpen: {
     status: 422,
