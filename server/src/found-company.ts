@@ -82,6 +82,7 @@ export async function foundCompany(database: Database, now: Date, founding: Foun
       headId: null,
     })),
     calendar: { shifts: [], days: new Map() },
+    persons: new Map(),
   }
   const withAccounts = founding.founders.filter((one) => one.account)
   const passwordHash = await hashPassword(founding.password)

@@ -127,6 +127,9 @@ const LOCK_ORDER = [
   ['kernel.counter'],
 ]
 
+/** What may come beside a locked row although it may be of before the lock: a task's custody, since moving one that was moved meanwhile fails and is tried again. */
+const BESIDE = /^tasks\.task t\s+join custody\.read_current c on\b[^,]*$/i
+
 /** What is wrong with the locks of a command's statements, in their order. */
 function lockFaults(trip: readonly { name: string; text: string }[]): string[] {
   let reached = 0
@@ -139,7 +142,8 @@ function lockFaults(trip: readonly { name: string; text: string }[]): string[] {
     const place = LOCK_ORDER.findIndex((one) => one.includes(table))
     if (place < 0) return [`${name}: say in LOCK_ORDER when ${table} is locked`]
     const faults: string[] = []
-    if (/,|\bjoin\b/i.test(tables)) faults.push(`${name}: lock one table alone, and read what depends on it afterwards`)
+    if (/,|\bjoin\b/i.test(tables) && !BESIDE.test(tables))
+      faults.push(`${name}: lock one table alone, and read what depends on it afterwards`)
     if (!/\border by\b/i.test(outer) && !/\b\w*_id = \$1\s+for no key update/i.test(outer))
       faults.push(`${name}: lock several rows in the order of their ids`)
     if (place < reached) faults.push(`${name}: ${table} is locked after ${LOCK_ORDER[reached]![0]}`)

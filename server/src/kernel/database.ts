@@ -33,6 +33,8 @@ export interface Queued {
 const SETTINGS: Record<string, string | number> = {
   jit: 'off',
   enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
   random_page_cost: 0.2,
   seq_page_cost: 0.2,
   cpu_tuple_cost: 0.2,
@@ -48,6 +50,7 @@ const SETTINGS: Record<string, string | number> = {
 export interface DatabaseError extends Error {
   code?: string
   constraint?: string
+  column?: string
   statement?: string
 }
 
@@ -106,7 +109,9 @@ export class Database {
  * number that would bear an earlier day than the number before it.
  */
 export function mayRetry(error: unknown): boolean {
-  const { code, constraint } = error as DatabaseError
+  const { code, constraint, column } = error as DatabaseError
+  // The predecessor of a row in a chain, whose end is this one's start, was ended by somebody else meanwhile.
+  if (code === '23502' && column === 'since') return true
   if (code === '40001' || code === '40P01' || constraint === 'counter_in_order') return true
   // Somebody gave work to a person or a department that is just being disabled or closed: the next try says so.
   if (code === '23503' && constraint?.endsWith('_active_fkey')) return true

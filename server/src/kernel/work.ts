@@ -28,6 +28,15 @@ export interface Company {
   /** Active departments, as remembered with the rights; work finds its department by kind. */
   readonly calendar: Calendar
   readonly departments: readonly RememberedDepartment[]
+  /** Everybody who ever worked here, by id, as remembered with the rights. */
+  readonly persons: ReadonlyMap<string, RememberedPerson>
+}
+
+export interface RememberedPerson {
+  readonly name: string
+  readonly departmentId: string
+  /** Whether the person has any right, so that work can be given to them. */
+  readonly entitled: boolean
 }
 
 export interface RememberedDepartment {

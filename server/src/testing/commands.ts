@@ -77,6 +77,7 @@ const company: Company = {
   settings: { priceAllowance: 0, answerHours: 4, signAfterDays: 7, termDays: 30, invoiceBasis: 'signed' },
   calendar: { shifts: [], days: new Map() },
   departments: [],
+  persons: new Map(),
 }
 
 /** The statements of trip 1 in their order, for a request with every field that its schema knows, and for one with only those it needs. */

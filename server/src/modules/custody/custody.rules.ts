@@ -31,7 +31,6 @@ export interface Custody extends Subject {
   holderId: string | null
   holderName: string | null
   departmentId: string | null
-  departmentKind: string | null
   since: Date
   /** The offer that is waiting for an answer. */
   offerId: string | null

@@ -3,28 +3,15 @@ import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Custody, Entered, Place, Subject } from './custody.rules.ts'
 
-interface CustodyRow {
-  kind: string
-  id: string
-  sequence: number
-  state: 'held' | 'pool' | 'closed'
-  holderId: string | null
-  holderName: string | null
-  departmentId: string | null
-  departmentKind: string | null
-  since: Date
-  offerId: string | null
-}
+type CustodyRow = Omit<Custody, 'holderName'>
 
 /** A statement that finds the open custody of the subjects of one kind whose ids the SQL selects. */
 export const custodyOf = (name: string, kind: string, ids: string): Statement<CustodyRow> =>
   statement(
     name,
-    `select c.subject_kind as kind, c.subject_id as id, c.sequence, c.kind as state, c.holder_id as "holderId", p.name as "holderName",
-            c.department_id as "departmentId", d.kind as "departmentKind", c.since, s.offer_id as "offerId"
+    `select c.subject_kind as kind, c.subject_id as id, c.sequence, c.kind as state, c.holder_id as "holderId",
+            c.department_id as "departmentId", c.since, s.offer_id as "offerId"
        from custody.custody c
-       left join people.read_person p on p.company_id = c.company_id and p.person_id = c.holder_id
-       left join people.read_department d on d.company_id = c.company_id and d.department_id = c.department_id
        left join custody.offer_subject s
          on s.company_id = c.company_id and s.subject_kind = c.subject_kind and s.subject_id = c.subject_id and s.open
       where c.until is null and c.subject_kind = '${kind}' and c.subject_id = any(array(${ids}))`,
@@ -32,7 +19,11 @@ export const custodyOf = (name: string, kind: string, ids: string): Statement<Cu
 
 /** Finds custodies. The subjects' own rows must be locked before: whoever changes a custody locks its subject first. */
 export const findCustody = (work: Work, found: Statement<CustodyRow>, values: unknown[]): Read<Custody[]> =>
-  work.read(found, values).map((rows) => rows.map((row) => ({ ...row })))
+  work
+    .read(found, values)
+    .map((rows) =>
+      rows.map((row) => ({ ...row, holderName: work.company.persons.get(row.holderId ?? '')?.name ?? null })),
+    )
 
 const beginCustody = statement(
   'custody.begin',

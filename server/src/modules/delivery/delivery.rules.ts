@@ -1,7 +1,7 @@
 import { QUANTITY_PLACES, quantity as shown } from '@baton/contract/decimal'
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenQuantity } from '../../kernel/spoken.ts'
-import { decideNotHeld, decideState, type OrderLine, type SalesOrder } from '../orders/orders.rules.ts'
+import { decideNotHeld, decideState, decimalsOf, type OrderLine, type SalesOrder } from '../orders/orders.rules.ts'
 import { shareOf } from '../orders/pricing.rules.ts'
 import { due } from '../orders/settle.rules.ts'
 
@@ -199,7 +199,7 @@ function decideLine(order: Shippable, number: number, wanted: bigint): void {
   const line = order.lines.find((one) => one.line === number)
   if (!line) throw no.unknownLine(order.number, number)
   if (line.kind !== 'stock') throw no.noGoods(number)
-  decideCountable(line, wanted)
+  decideCountable({ line: number, unitDecimals: decimalsOf(line) }, wanted)
   const open = due(line) - line.shipped
   const facts = { line: number, wanted: shown(wanted), reserved: shown(line.reserved), open: shown(open) }
   if (wanted > open) throw no.overDelivery(number, wanted, open).with(facts)

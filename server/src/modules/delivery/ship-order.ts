@@ -13,7 +13,7 @@ import { insertDelivery, type NewDelivery } from './delivery-rows.ts'
 type ShipOrder = RequestOf<(typeof delivery)['POST /v1/orders/:id/ship']>
 
 const ONE = 'select $1::uuid'
-const set = orderSet('delivery.ship', ONE, 1)
+const set = orderSet('delivery.ship', ONE, 1, { counts: true })
 const stocked = processingStock('delivery.ship', ONE)
 
 /** Ships reserved stock of an order: the goods leave the warehouse at cost and are in transit until they are invoiced. */

@@ -1,7 +1,7 @@
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenQuantity } from '../../kernel/spoken.ts'
 import { type DraftFacts, type DraftRequest, decideDraft } from './draft.rules.ts'
-import { missingFacts, no as noOrder, type OrderLine, type SalesOrder } from './orders.rules.ts'
+import { decimalsOf, missingFacts, no as noOrder, type OrderLine, type SalesOrder } from './orders.rules.ts'
 import { decideLeft } from './short-close.rules.ts'
 
 export const no = refusals('orders', {
@@ -146,6 +146,7 @@ function withAgreed(order: SalesOrder, facts: DraftFacts, same: boolean): DraftF
     if (line.itemId && !items.has(line.itemId))
       items.set(line.itemId, {
         ...line,
+        unitDecimals: decimalsOf(line),
         id: line.itemId,
         number: '',
         name: line.description,

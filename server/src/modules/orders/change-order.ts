@@ -19,7 +19,7 @@ import { changing, orderEvent, saveOrders } from './save-orders.ts'
 type ChangeOrder = RequestOf<(typeof orders)['PUT /v1/orders/:id']>
 
 const ONE = 'select $1::uuid'
-const set = orderSet('orders.change', ONE, 1)
+const set = orderSet('orders.change', ONE, 1, { counts: true })
 const approvals = approvalsOf('orders.change', 'order', ONE)
 const amendment = amendmentSet('orders.change', { customers: 'select $2::uuid', items: 'select unnest($2::uuid[])' })
 

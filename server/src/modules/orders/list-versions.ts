@@ -4,12 +4,12 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
 import { documentOf } from './order-difference.ts'
-import { HEADER } from './order-rows.ts'
-import { no, type OrderHeader, type OrderLine } from './orders.rules.ts'
+import { HEADER, type KeptHeader } from './order-rows.ts'
+import { no, type OrderLine } from './orders.rules.ts'
 
 type ListVersions = RequestOf<(typeof orders)['GET /v1/orders/:id/versions']>
 
-const findOrder = statement<OrderHeader & { customerName: string; ownerName: string }>(
+const findOrder = statement<KeptHeader & { customerName: string; ownerName: string }>(
   'orders.versionsOrder',
   `select ${HEADER}, c.name as "customerName", w.name as "ownerName"
      from orders.sales_order o

@@ -3,16 +3,17 @@ import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Custody, custodyOf, findCustody, mayReadSql, sightOf } from '../custody/index.ts'
-import { loadTasks, lockTasksOf, type OpenTask, tasksOf } from '../tasks/index.ts'
+import { loadTasks, type OpenTask, tasksOf } from '../tasks/index.ts'
 import type { OrderHeader, OrderLine, SalesOrder } from './orders.rules.ts'
+import type { OrderProgress } from './settle.rules.ts'
 
-type HeaderRow = OrderHeader & { readable: boolean }
+/** A header as its row keeps it; what its owner is beside that is remembered. */
+export type KeptHeader = Omit<OrderHeader, 'ownerDepartmentId' | 'ownerHolds'>
+type HeaderRow = KeptHeader & { readable: boolean }
 type LineRow = OrderLine & { orderId: string }
 
 /** The columns of an order's header, from `orders.sales_order o`. */
-export const HEADER = `o.order_id as id, o.number, o.customer_id as "customerId", o.customer_number as "customerNumber", o.owner_id as "ownerId",
-  (select p.department_id from people.read_person p where p.company_id = o.company_id and p.person_id = o.owner_id) as "ownerDepartmentId",
-  exists (select from access.read_right w where w.company_id = o.company_id and w.person_id = o.owner_id) as "ownerHolds", o.state, o.version,
+export const HEADER = `o.order_id as id, o.number, o.customer_id as "customerId", o.customer_number as "customerNumber", o.owner_id as "ownerId", o.state, o.version,
   o.currency, o.prices_include_tax as "pricesIncludeTax", o.payment_method as "paymentMethod", o.invoice_basis as "invoiceBasis", o.term_days as "termDays",
   o.contact_name as "contactName", o.recipient, o.phone, o.region, o.street, o.tax_id as "taxId",
   o.ordered_on as "orderedOn", o.requested_on as "requestedOn", o.promised_on as "promisedOn", o.note, o.summary,
@@ -27,14 +28,19 @@ export const HEADER = `o.order_id as id, o.number, o.customer_id as "customerId"
 export interface OrderSet {
   lock: Statement<HeaderRow>
   lines: Statement<LineRow>
-  lockTasks: Statement<{ id: string }>
   tasks: ReturnType<typeof tasksOf>
   custody: ReturnType<typeof custodyOf>
   chains: Statement<ChainHead>
 }
 
-/** Declares a set of orders: `ids` is SQL that selects their ids from the caller's `own` parameters. */
-export function orderSet(name: string, ids: string, own: number): OrderSet {
+const DECIMALS = `,
+              (select u.decimals from catalog.read_unit u where u.company_id = line.company_id and u.code = line.unit) as "unitDecimals"`
+
+/**
+ * Declares a set of orders: `ids` is SQL that selects their ids from the caller's `own` parameters. One that `counts` also finds how finely each
+ * line's unit is counted.
+ */
+export function orderSet(name: string, ids: string, own: number, { counts = false } = {}): OrderSet {
   return {
     lock: statement(
       `${name}.lockOrders`,
@@ -44,12 +50,10 @@ export function orderSet(name: string, ids: string, own: number): OrderSet {
     lines: statement(
       `${name}.lines`,
       `select order_id as "orderId", line, item_id as "itemId", kind, description, unit, quantity, unit_price as "unitPrice", list_price as "listPrice",
-              (select u.decimals from catalog.read_unit u where u.company_id = line.company_id and u.code = line.unit) as "unitDecimals",
               tax_code as "taxCode", tax_rate as "taxRate", net, tax, gross, requested_on as "requestedOn", promised_on as "promisedOn",
-              short_closed as "shortClosed", reserved, shipped, signed, invoiced
+              short_closed as "shortClosed", reserved, shipped, signed, invoiced${counts ? DECIMALS : ''}
          from orders.line where order_id = any(array(${ids})) and not removed order by order_id, line`,
     ),
-    lockTasks: lockTasksOf(`${name}.tasks`, 'order', ids),
     tasks: tasksOf(`${name}.tasks`, 'order', ids),
     custody: custodyOf(`${name}.custody`, 'order', ids),
     chains: chainsOf(`${name}.chains`, 'order', ids),
@@ -71,17 +75,24 @@ export function loadOrders(
 ): Read<SalesOrder[]> {
   const headers = work.read(set.lock, [...values, ...sight])
   const lines = work.read(set.lines, values)
-  const tasks = loadTasks(work, set.lockTasks, set.tasks, values)
+  const tasks = loadTasks(work, set.tasks, values)
   loadChainsOf(work, set.chains, values)
   return findCustody(work, set.custody, values).map((custodies) =>
-    assemble(headers.value, lines.value, tasks.value, custodies),
+    assemble(work, headers.value, lines.value, tasks.value, custodies),
   )
 }
 
-function assemble(headers: HeaderRow[], lines: LineRow[], tasks: OpenTask[], custodies: Custody[]): SalesOrder[] {
+function assemble(
+  { company }: Work,
+  headers: HeaderRow[],
+  lines: LineRow[],
+  tasks: OpenTask[],
+  custodies: Custody[],
+): SalesOrder[] {
   const byOrder = new Map<string, SalesOrder>()
   for (const { readable, ...header } of headers) {
-    if (readable) byOrder.set(header.id, { ...header, lines: [], tasks: [], custody: null })
+    if (readable)
+      byOrder.set(header.id, { ...header, ...ownerOf(company, header), lines: [], tasks: [], custody: null })
   }
   for (const { orderId, ...line } of lines) byOrder.get(orderId)?.lines.push(line)
   for (const task of tasks) byOrder.get(task.subjectId)?.tasks.push(task)
@@ -92,23 +103,54 @@ function assemble(headers: HeaderRow[], lines: LineRow[], tasks: OpenTask[], cus
   return [...byOrder.values()]
 }
 
+/** What is remembered of an order's owner: work goes back to the person, or to the department's pool. */
+export function ownerOf({ persons }: Work['company'], { ownerId }: Pick<OrderHeader, 'ownerId'>) {
+  const owner = persons.get(ownerId)
+  if (!owner) throw new Error(`Nobody is remembered as the owner ${ownerId}`)
+  return { ownerDepartmentId: owner.departmentId, ownerHolds: owner.entitled }
+}
+
+/** What changes of an order on its way: each column with its type and where its value is. */
+const CHANGING: [column: string, type: string, value: (order: SalesOrder, progress: OrderProgress) => unknown][] = [
+  ['state', 'text', (order) => order.state],
+  ['version', 'int', (order) => order.version],
+  ['exposure', 'bigint', (order) => order.exposure],
+  ['invoiced', 'bigint', (order) => order.invoiced],
+  ['credited', 'bigint', (order) => order.credited],
+  ['paid', 'bigint', (order) => order.paid],
+  ['reserved_progress', 'text', (_, progress) => progress.reserved],
+  ['shipped_progress', 'text', (_, progress) => progress.shipped],
+  ['signed_progress', 'text', (_, progress) => progress.signed],
+  ['invoiced_progress', 'text', (_, progress) => progress.billed],
+  ['paid_progress', 'text', (_, progress) => progress.settled],
+  ['performed_at', 'timestamptz', (order) => order.performedAt],
+  ['confirmed_at', 'timestamptz', (order) => order.confirmedAt],
+  ['confirmed_with', 'text', (order) => order.confirmedWith],
+  ['confirmed_how', 'text', (order) => order.confirmedHow],
+  ['hold_kind', 'text', (order) => order.holdKind],
+  ['hold_reason', 'text', (order) => order.holdReason],
+  ['hold_until', 'timestamptz', (order) => order.holdUntil],
+  ['credit_until', 'timestamptz', (order) => order.creditUntil],
+  ['promised_on', 'date', (order) => order.promisedOn],
+  ['holder_id', 'uuid', (order) => order.holderId],
+  ['holder_department_id', 'uuid', (order) => order.holderDepartmentId],
+  ['held_since', 'timestamptz', (order) => order.heldSince],
+  ['offered', 'boolean', (order) => order.offered],
+]
+
+// Most commands change one order: its values go as they are, since arrays of one cost more than the update itself.
+const saveHeader = statement(
+  'orders.saveHeader',
+  `update orders.sales_order set ${CHANGING.map(([column], index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $2
+    where order_id = $1`,
+)
+
 const saveHeaders = statement(
   'orders.saveHeaders',
-  `update orders.sales_order o
-      set state = c.state, exposure = c.exposure, invoiced = c.invoiced, credited = c.credited, paid = c.paid,
-          reserved_progress = c.reserved, shipped_progress = c.shipped, signed_progress = c.signed,
-          invoiced_progress = c.billed, paid_progress = c.settled, performed_at = c."performedAt",
-          confirmed_at = c."confirmedAt", confirmed_with = c."confirmedWith", confirmed_how = c."confirmedHow",
-          hold_kind = c."holdKind", hold_reason = c."holdReason", hold_until = c."holdUntil", credit_until = c."creditUntil", promised_on = c."promisedOn",
-          holder_id = c."holderId", holder_department_id = c."holderDepartmentId", held_since = c."heldSince", offered = c.offered,
-          version = c.version, updated_at = $2
-     from jsonb_to_recordset($1::jsonb) as c (
-       id uuid, state text, version int, exposure bigint, invoiced bigint, credited bigint, paid bigint,
-       reserved text, shipped text, signed text, billed text, settled text, "performedAt" timestamptz,
-       "confirmedAt" timestamptz, "confirmedWith" text, "confirmedHow" text,
-       "holdKind" text, "holdReason" text, "holdUntil" timestamptz, "creditUntil" timestamptz, "promisedOn" date,
-       "holderId" uuid, "holderDepartmentId" uuid, "heldSince" timestamptz, offered boolean)
-    where o.order_id = c.id`,
+  `update orders.sales_order o set ${CHANGING.map(([column]) => `${column} = c.${column}`).join(', ')}, updated_at = $2
+     from unnest($1::uuid[], ${CHANGING.map(([, type], index) => `$${index + 3}::${type}[]`).join(', ')})
+          as c (order_id, ${CHANGING.map(([column]) => column).join(', ')})
+    where o.order_id = c.order_id`,
 )
 
 const saveLines = statement(
@@ -132,33 +174,13 @@ const saveHolder = statement(
 export function writeOrders(
   work: Work,
   orders: SalesOrder[],
-  progress: (order: SalesOrder) => Record<string, string>,
+  progress: (order: SalesOrder) => OrderProgress,
   lines: LineRow[],
 ): void {
-  const headers = orders.map((order) => ({
-    id: order.id,
-    state: order.state,
-    version: order.version,
-    exposure: order.exposure.toString(),
-    invoiced: order.invoiced.toString(),
-    credited: order.credited.toString(),
-    paid: order.paid.toString(),
-    ...progress(order),
-    performedAt: order.performedAt,
-    confirmedAt: order.confirmedAt,
-    confirmedWith: order.confirmedWith,
-    confirmedHow: order.confirmedHow,
-    holdKind: order.holdKind,
-    holdReason: order.holdReason,
-    holdUntil: order.holdUntil,
-    creditUntil: order.creditUntil,
-    promisedOn: order.promisedOn,
-    holderId: order.holderId,
-    holderDepartmentId: order.holderDepartmentId,
-    heldSince: order.heldSince,
-    offered: order.offered,
-  }))
-  work.write(saveHeaders, [JSON.stringify(headers), work.now])
+  const written = orders.map((order) => ({ order, progress: progress(order) }))
+  const columns = CHANGING.map(([, , value]) => written.map((one) => value(one.order, one.progress)))
+  if (orders.length === 1) work.write(saveHeader, [orders[0]!.id, work.now, ...columns.flat()])
+  else work.write(saveHeaders, [orders.map((order) => order.id), work.now, ...columns])
   if (lines.length === 0) return
   work.write(saveLines, [
     lines.map((line) => line.orderId),

@@ -74,8 +74,8 @@ export interface OrderLine {
   kind: 'stock' | 'service' | 'freight'
   description: string
   unit: string
-  /** How many decimals a quantity in the unit may have. */
-  unitDecimals: number
+  /** How many decimals a quantity in the unit may have; only in sets of orders that count. */
+  unitDecimals?: number
   quantity: bigint
   unitPrice: bigint
   listPrice: bigint | null
@@ -91,6 +91,12 @@ export interface OrderLine {
   shipped: bigint
   signed: bigint
   invoiced: bigint
+}
+
+/** The decimals of a line's unit, of an order that was loaded to be counted. */
+export function decimalsOf({ line, unitDecimals }: Pick<OrderLine, 'line' | 'unitDecimals'>): number {
+  if (unitDecimals === undefined) throw new Error(`The decimals of line ${line} were not loaded`)
+  return unitDecimals
 }
 
 export interface SalesOrder extends OrderHeader {

@@ -58,10 +58,10 @@ export function settleState(order: SalesOrder): OrderState {
 
 const progressOf = (done: bigint, all: bigint): Progress => (done <= 0n ? 'none' : done >= all ? 'fully' : 'partly')
 
+export type OrderProgress = Record<'reserved' | 'shipped' | 'signed' | 'billed' | 'settled', Progress>
+
 /** Each derived progress of an order: none, partly, fully; over lines by share of quantity, over money by amount. */
-export function progressOfOrder(
-  order: SalesOrder,
-): Record<'reserved' | 'shipped' | 'signed' | 'billed' | 'settled', Progress> {
+export function progressOfOrder(order: SalesOrder): OrderProgress {
   const over = (done: (line: OrderLine) => bigint, lines: OrderLine[]): Progress => {
     if (lines.length === 0) return 'none'
     const each = lines.map((line) => progressOf(done(line), due(line)))

@@ -8,16 +8,8 @@ import { mayReadSql, sightOf } from '../custody/index.ts'
 import { workingMinutes } from '../people/index.ts'
 import { expiredReason } from './credit-holds.rules.ts'
 import { actsOn } from './order-acts.ts'
-import { HEADER } from './order-rows.ts'
-import {
-  isExpired,
-  isHeld,
-  missingFacts,
-  no,
-  type OrderHeader,
-  type OrderLine,
-  type SalesOrder,
-} from './orders.rules.ts'
+import { HEADER, type KeptHeader, ownerOf } from './order-rows.ts'
+import { isExpired, isHeld, missingFacts, no, type OrderLine, type SalesOrder } from './orders.rules.ts'
 import { unreserved } from './settle.rules.ts'
 
 type ShowOrder = RequestOf<(typeof orders)['GET /v1/orders/:id']>
@@ -35,7 +27,7 @@ const openApproval = (kind: string, more = '') =>
               from approvals.read_approval a left join people.read_person p on p.company_id = a.company_id and p.person_id = a.requested_by
              where a.subject_kind = 'order' and a.subject_id = o.order_id and a.kind = '${kind}' and a.state = 'open' limit 1)`
 
-type HeaderRow = OrderHeader & {
+type HeaderRow = KeptHeader & {
   customerNumberOf: string
   customerName: string
   creditLimit: bigint | null
@@ -133,7 +125,7 @@ export const showOrder = query({
   run: (work, _request, { header, lines, reviews, changes }): Order => {
     const row = header[0]
     if (!row) throw no.unknown()
-    const order: SalesOrder = { ...row, lines, tasks: [], custody: null }
+    const order: SalesOrder = { ...row, ...ownerOf(work.company, row), lines, tasks: [], custody: null }
     return {
       ...headerOf(work, row),
       lines: lines.map(lineOf),

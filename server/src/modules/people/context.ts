@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/command.ts'
 import type { Database } from '../../kernel/database.ts'
 import { statement } from '../../kernel/statement.ts'
 import { withCompanyAll } from '../../kernel/transaction.ts'
-import type { Company, CompanySettings, Scope } from '../../kernel/work.ts'
+import type { Company, CompanySettings, RememberedPerson, Scope } from '../../kernel/work.ts'
 
 interface PersonRow {
   name: string
@@ -47,6 +47,17 @@ interface DepartmentRow {
 const findDepartments = statement<DepartmentRow>(
   'people.departmentsOf',
   'select department_id as id, kind, head_id as "headId", calendar_id as "calendarId" from people.department where active order by number',
+)
+interface EverybodyRow extends RememberedPerson {
+  id: string
+}
+
+const findEverybody = statement<EverybodyRow>(
+  'people.everybody',
+  `select p.person_id as id, p.name, p.department_id as "departmentId",
+          exists (select from access.person_role pr join access.role r on r.company_id = pr.company_id and r.role_id = pr.role_id
+                   where pr.company_id = p.company_id and pr.person_id = p.person_id and cardinality(r.rights) > 0) as entitled
+     from people.person p`,
 )
 const findVersion = statement<{ version: bigint }>('people.rightsVersion', 'select version from kernel.rights_version')
 
@@ -98,20 +109,27 @@ export async function contextOf(
   database: Database,
   who: { companyId: string; personId: string; userId: string },
 ): Promise<Context | null> {
-  const [persons, roles, companies, departments, versions, calendars] = (await withCompanyAll(database, who.companyId, [
-    [findPerson, [who.personId]],
-    [findRoles, [who.personId]],
-    [findCompany, []],
-    [findDepartments, []],
-    [findVersion, []],
-    [findCalendars, []],
-  ])) as [
+  // The version comes first: what is read after it may only be newer, and is then read again.
+  const [versions, persons, roles, companies, departments, calendars, everybody] = (await withCompanyAll(
+    database,
+    who.companyId,
+    [
+      [findVersion, []],
+      [findPerson, [who.personId]],
+      [findRoles, [who.personId]],
+      [findCompany, []],
+      [findDepartments, []],
+      [findCalendars, []],
+      [findEverybody, []],
+    ],
+  )) as [
+    { version: bigint }[],
     PersonRow[],
     { roleId: string; scope: Scope; rights: string[] }[],
     CompanyRow[],
     DepartmentRow[],
-    { version: bigint }[],
     CalendarRow[],
+    EverybodyRow[],
   ]
   const [person, company, version] = [persons[0], companies[0], versions[0]]
   if (!person || !company || !version) return null
@@ -123,6 +141,7 @@ export async function contextOf(
       ...company,
       settings: { ...DEFAULTS, ...company.settings },
       ...calendarsIn(calendars, departments),
+      persons: new Map(everybody.map(({ id, ...person }) => [id, person])),
     },
     actor: {
       personId: who.personId,

@@ -1,6 +1,7 @@
 import { writeTokens } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
 import { record, type Work } from '../../kernel/work.ts'
+import { raiseRights } from '../access/index.ts'
 
 const writeDepartments = statement(
   'people.writeDepartments',
@@ -75,6 +76,7 @@ export function addPersons(work: Work, persons: readonly NewPerson[]): void {
     persons.map((one) => one.phone),
     persons.map((one) => one.email),
   ])
+  raiseRights(work)
   writePersonTokens(work, persons)
   for (const { id, number, name, departmentId } of persons)
     record(work, {

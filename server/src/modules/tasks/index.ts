@@ -3,7 +3,6 @@ export { checks } from './checks.ts'
 export { dueWithin } from './tasks.rules.ts'
 export {
   loadTasks,
-  lockTasksOf,
   type OpenTask,
   reconcileTasks,
   type TaskKind,

@@ -40,14 +40,10 @@ interface TaskRow {
   offerId: string | null
 }
 
-/** A statement that locks the open tasks of the subjects of one kind that `subjects` selects as (id uuid). */
-export const lockTasksOf = (name: string, kind: string, subjects: string): Statement<{ id: string }> =>
-  statement(
-    `${name}.lock`,
-    `select task_id as id from tasks.task where subject_kind = '${kind}' and subject_id = any(array(${subjects})) and state = 'open' order by task_id for no key update`,
-  )
-
-/** A statement that finds what `lockTasksOf` has locked, with lines and custody. */
+/**
+ * A statement that locks the open tasks of the subjects of one kind that `subjects` selects as (id uuid), with lines and custody. Where it
+ * had to wait, the custody may be that of before; then moving it fails, and the command is tried again.
+ */
 export const tasksOf = (name: string, kind: string, subjects: string): Statement<TaskRow> =>
   statement(
     name,
@@ -58,23 +54,18 @@ export const tasksOf = (name: string, kind: string, subjects: string): Statement
               where o.company_id = t.company_id and o.subject_kind = 'task' and o.subject_id = t.task_id and o.open) as "offerId"
        from tasks.task t
        join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
-      where t.subject_kind = '${kind}' and t.subject_id = any(array(${subjects})) and t.state = 'open'`,
+      where t.subject_kind = '${kind}' and t.subject_id = any(array(${subjects})) and t.state = 'open'
+      order by t.task_id for no key update of t`,
   )
 
-export function loadTasks(
-  work: Work,
-  lock: Statement<{ id: string }>,
-  found: Statement<TaskRow>,
-  values: unknown[],
-): Read<OpenTask[]> {
-  work.read(lock, values)
+export function loadTasks(work: Work, found: Statement<TaskRow>, values: unknown[]): Read<OpenTask[]> {
   return work.read(found, values).map((rows) =>
     rows.map(({ id, subjectId, kind, lines, quantities, ...custody }) => ({
       id,
       subjectId,
       kind,
       lines: linesOf({ lines, quantities }),
-      custody: { kind: 'task', id, holderName: null, departmentKind: null, ...custody },
+      custody: { kind: 'task', id, holderName: null, ...custody },
     })),
   )
 }
