@@ -12,6 +12,14 @@ export const checks: Check[] = [
                 select from custody.read_segment s where s.company_id = t.company_id and s.subject_kind = 'task' and s.subject_id = t.task_id))`,
   },
   {
+    id: 'C1-task-facts',
+    title: 'The holder by which lists find a task is the holder of its custody',
+    sql: `select t.company_id, t.task_id, t.state, t.holder_id, c.holder_id as custody_holder
+            from tasks.task t
+            join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
+           where t.holder_id is distinct from c.holder_id`,
+  },
+  {
     id: 'C9-task',
     title: 'Somebody answers for a task from the moment it was opened',
     sql: `select t.company_id, t.task_id, t.opened_at, c.since
