@@ -4,4 +4,13 @@ export interface Check {
   readonly id: string
   readonly title: string
   readonly sql: string
+  /** The readings that it looks at, by their names, which are tables while the audit lasts. */
+  readonly reads?: readonly string[]
+}
+
+/** Rows that several checks look at, read once. */
+export interface Reading {
+  readonly name: string
+  readonly title: string
+  readonly sql: string
 }

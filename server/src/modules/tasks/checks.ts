@@ -4,28 +4,29 @@ export const checks: Check[] = [
   {
     id: 'C1-task',
     title: 'An open task is held or lies in a pool; one that has ended has no holder',
-    sql: `select t.company_id, t.task_id, t.state, c.kind as custody
+    reads: ['held'],
+    sql: `select t.company_id, t.task_id, t.state, h.kind as custody
             from tasks.task t
-            left join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
-           where (t.state = 'open') = (c.kind = 'closed')
-              or (c.kind is null and not exists (
-                select from custody.read_segment s where s.company_id = t.company_id and s.subject_kind = 'task' and s.subject_id = t.task_id))`,
+            left join held h on h.company_id = t.company_id and h.subject_kind = 'task' and h.subject_id = t.task_id
+           where (t.state = 'open') = (h.kind = 'closed') or h.subject_id is null`,
   },
   {
     id: 'C1-task-facts',
     title: 'The holder by which lists find a task is the holder of its custody',
-    sql: `select t.company_id, t.task_id, t.state, t.holder_id, c.holder_id as custody_holder
+    reads: ['held'],
+    sql: `select t.company_id, t.task_id, t.state, t.holder_id, h.holder_id as custody_holder
             from tasks.task t
-            join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
-           where t.holder_id is distinct from c.holder_id`,
+            join held h on h.company_id = t.company_id and h.subject_kind = 'task' and h.subject_id = t.task_id and h.open > 0
+           where t.holder_id is distinct from h.holder_id`,
   },
   {
     id: 'C9-task',
     title: 'Somebody answers for a task from the moment it was opened',
-    sql: `select t.company_id, t.task_id, t.opened_at, c.since
+    reads: ['held'],
+    sql: `select t.company_id, t.task_id, t.opened_at, h.began
             from tasks.task t
-            join custody.read_segment c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id and c.sequence = 1
-           where c.since > t.opened_at`,
+            join held h on h.company_id = t.company_id and h.subject_kind = 'task' and h.subject_id = t.task_id
+           where h.began > t.opened_at`,
   },
   {
     id: 'W1-task',

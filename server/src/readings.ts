@@ -1,0 +1,58 @@
+import type { Reading } from './kernel/check.ts'
+
+/** What a handover may not touch, by the names under which other events tell it. */
+const FIGURES = `array['gross', 'net', 'tax', 'amount', 'quantity', 'price', 'unitPrice', 'lines', 'exposureAfter', 'difference',
+  'promisedOn', 'requestedOn', 'reserved', 'state']`
+
+const STATES = `array['draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled']`
+
+/** By its type: the state of an order that an event leaves, as its place in `STATES`, what it counts as, and whether its words are looked at. */
+const TYPES = `values
+  ('orders.created', 1, '', true), ('orders.changed', 1, 'changed', false), ('orders.amended', null, 'changed', false),
+  ('orders.confirmed', 2, '', false), ('orders.reviewed', 3, '', false), ('orders.processing', 4, '', false), ('orders.completed', 5, '', false),
+  ('orders.settled', 6, '', false), ('orders.imported', 6, '', false), ('orders.cancelled', 7, '', false), ('orders.reopened', null, '', true),
+  ('delivery.shipped', null, 'shipped', false), ('finance.invoiced', null, 'invoiced', false), ('finance.credited', null, 'credited', false)`
+
+const count = (what: string) => `count(*) filter (where counts = '${what}') as ${what}`
+
+/**
+ * What several checks look at is read once, into a table that lives as long as the audit's transaction; a check names the reading that it needs.
+ * A million orders have thirteen million events and nine million rows of custody, and reading those is most of the work.
+ */
+export const readings: Reading[] = [
+  {
+    name: 'journal',
+    title: 'Each subject’s journal: how many events it has, and what they say of an order',
+    sql: `select company_id, subject_kind, subject_id, count(*) as events, min(sequence) as first, max(sequence) as last,
+                 max(data ->> 'gross') filter (where sequence = 1 and type = 'orders.created') as created_gross,
+                 (${STATES})[(max(sequence::bigint * 10 + coalesce(state, array_position(${STATES}, data ->> 'to'))) % 10)::int] as left_state,
+                 ${['changed', 'shipped', 'invoiced', 'credited'].map(count).join(', ')},
+                 count(*) filter (where type ^@ 'handover.' and data ?| ${FIGURES}) as handover_figures
+            from (select company_id, subject_kind, subject_id, sequence, type, state, counts,
+                         case when words or type ^@ 'handover.' then bytes::jsonb -> 'data' end as data
+                    from kernel.event left join (${TYPES}) as t (type, state, counts, words) using (type) offset 0) e
+           group by company_id, subject_kind, subject_id`,
+  },
+  {
+    name: 'told',
+    title: 'What the events of orders tell of reviews, changes, files and mentions',
+    sql: `select company_id, subject_id, sequence, type, actor_id, recorded_at, bytes::jsonb -> 'data' as data
+            from kernel.event
+           where subject_kind = 'order' and (
+                 type in ('orders.reviewed', 'orders.amended', 'orders.changed', 'notes.attachmentAdded', 'notes.attachmentRemoved')
+              or (type = 'notes.written' and strpos(bytes, '"mentioned":') > 0))`,
+  },
+  {
+    name: 'held',
+    title: 'Each subject’s custody: how many rows it has, who holds it now, and whether each row begins when the one before ended',
+    // The ends and the starts that follow them cancel each other out, row by row; what is left over is looked at closely.
+    sql: `select company_id, subject_kind, subject_id, count(*) as rows, min(sequence) as first, max(sequence) as last,
+                 count(*) filter (where until is null) as open, max(since) filter (where sequence = 1) as began,
+                 max(kind) filter (where until is null) as kind, max(holder_id::text) filter (where until is null)::uuid as holder_id,
+                 max(department_id::text) filter (where until is null)::uuid as department_id,
+                 coalesce(bool_or(until < since), false) or bit_xor(
+                   case when sequence > 1 then hash_record_extended(row(sequence - 1, since), 0) else 0 end
+                   # case when until is null then 0 else hash_record_extended(row(sequence, until), 0) end) <> 0 as loose
+            from custody.custody group by company_id, subject_kind, subject_id`,
+  },
+]
