@@ -66,7 +66,8 @@ create table custody.offer (
   foreign key (company_id, to_department_id) references people.department,
   check ((to_person_id is null) <> (to_department_id is null))
 ) with (fillfactor = 80);
-create index offer_inbox on custody.offer (company_id, to_person_id, offered_at desc, offer_id desc);
+create index offer_inbox on custody.offer (company_id, to_person_id, offered_at desc, offer_id desc) where state = 'offered';
+create index offer_answered on custody.offer (company_id, to_person_id, offered_at desc, offer_id desc) where state <> 'offered';
 create index offer_sent on custody.offer (company_id, from_id, offered_at desc, offer_id desc);
 create index offer_pool on custody.offer (company_id, to_department_id, offered_at desc, offer_id desc) where to_department_id is not null;
 create index offer_deadline on custody.offer (company_id, answer_by) where state = 'offered';

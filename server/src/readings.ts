@@ -44,7 +44,8 @@ export const readings: Reading[] = [
   },
   {
     name: 'held',
-    title: 'Each subject’s custody: how many rows it has, who holds it now, and whether each row begins when the one before ended',
+    title:
+      'Each subject’s custody: how many rows it has, who holds it now, and whether each row begins when the one before ended',
     // The ends and the starts that follow them cancel each other out, row by row; what is left over is looked at closely.
     sql: `select company_id, subject_kind, subject_id, count(*) as rows, min(sequence) as first, max(sequence) as last,
                  count(*) filter (where until is null) as open, max(since) filter (where sequence = 1) as began,

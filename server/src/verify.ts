@@ -117,7 +117,9 @@ export async function verifyWith(
 }
 
 /** The tables of the readings, still empty. They are temporary, so nobody else sees them and they go with the transaction. */
-const makeTables = readings.map(({ name, sql }) => `create temporary table ${name} on commit drop as ${sql} with no data`).join('; ')
+const makeTables = readings
+  .map(({ name, sql }) => `create temporary table ${name} on commit drop as ${sql} with no data`)
+  .join('; ')
 
 /** All connections look at one instant. Once their tables are made they are read-only, which temporary tables are excepted from. */
 async function beginTogether([first, ...others]: pg.Client[]): Promise<void> {
