@@ -78,6 +78,7 @@ const AT_ONCE = 2
 const SETTINGS = [
   'work_mem=128MB',
   'hash_mem_multiplier=4',
+  'default_statistics_target=10',
   'jit=off',
   'max_parallel_workers_per_gather=0',
   'statement_timeout=0',
