@@ -136,7 +136,7 @@ function portionsOf(checks: Check[]): Check[][] {
   const shared = new Map<string, Check[]>()
   const single: Check[][] = []
   for (const check of checks) {
-    const key = check.reads?.join()
+    const key = check.reads
     if (key === undefined) single.push([check])
     else shared.set(key, [...(shared.get(key) ?? []), check])
   }
@@ -153,8 +153,8 @@ async function audit(clients: pg.ClientBase[], full: boolean, onFinding: (findin
     await Promise.all(
       clients.map(async (one) => {
         for (let portion = left.shift(); portion; portion = left.shift()) {
-          for (const reading of readings.filter(({ name }) => portion![0]!.reads?.includes(name)))
-            reads.push(await readOnce(one, reading))
+          for (const reading of readings.filter(({ name }) => portion![0]!.reads === name))
+            reads.push(await readOnce(one, reading, portion))
           for (const check of portion) {
             const finding = await runCheck(one, check)
             findings.push(finding)
@@ -174,10 +174,11 @@ async function audit(clients: pg.ClientBase[], full: boolean, onFinding: (findin
   return { findings, readings: reads, events, eventsPerSecond: Math.round(events / seconds) }
 }
 
-/** Fills a reading's table, and tells the planner how much is in it. */
-async function readOnce(client: pg.ClientBase, { name, title, sql }: Reading): Promise<Read> {
+/** Fills a reading's table with what the checks look at, and tells the planner how much that is. */
+async function readOnce(client: pg.ClientBase, { name, title, sql }: Reading, checks: Check[]): Promise<Read> {
   const began = performance.now()
-  await client.query(`insert into ${name} ${sql}; analyze ${name}`)
+  const wanted = checks.map(({ where }) => `(${where ?? 'true'})`).join(' or ')
+  await client.query(`insert into ${name} select * from (${sql}) r where ${wanted}; analyze ${name}`)
   return { name, title, milliseconds: performance.now() - began }
 }
 

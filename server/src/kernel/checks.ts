@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import { type Check, noneOf } from './check.ts'
 import { OUTSIDE_COMPANIES } from './outside-companies.ts'
 
 const outside = Object.keys(OUTSIDE_COMPANIES)
@@ -36,8 +36,7 @@ export const checks: Check[] = [
   {
     id: 'E4',
     title: 'The events of a subject are counted from one, without a gap',
-    reads: ['journal'],
-    sql: 'select company_id, subject_kind, subject_id, first, last, events from journal where first <> 1 or last <> events',
+    ...noneOf('journal', 'first <> 1 or last <> events', 'company_id, subject_kind, subject_id, first, last, events'),
   },
   {
     id: 'K1',

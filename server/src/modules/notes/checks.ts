@@ -10,7 +10,7 @@ export const checks: Check[] = [
   {
     id: 'F2',
     title: 'Each attachment has its event with the same hash, and one that was removed has that event too',
-    reads: ['told'],
+    reads: 'told',
     sql: `with filed as (
             select company_id, subject_id, type, data ->> 'attachment' as attachment, data ->> 'sha256' as sha256
               from told where type in ('notes.attachmentAdded', 'notes.attachmentRemoved'))

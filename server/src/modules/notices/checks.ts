@@ -15,7 +15,7 @@ export const checks: Check[] = [
   {
     id: 'E3-mention',
     title: 'Whoever is mentioned in a follow-up has a notice of it, unless it is still owed',
-    reads: ['told'],
+    reads: 'told',
     sql: `select e.company_id, e.subject_id, e.sequence, m.person_id
             from told e
             cross join lateral (select (jsonb_array_elements_text(e.data -> 'mentioned'))::uuid as person_id) m

@@ -42,12 +42,11 @@ export const checks: Check[] = [
   {
     id: 'W2-people',
     title: 'Each person and department has its journal, and each change in it tells before and after',
-    reads: ['journal'],
     sql: `select p.company_id, 'person' as kind, p.person_id as id from people.person p
-           where not exists (select from journal e where e.company_id = p.company_id and e.subject_kind = 'person' and e.subject_id = p.person_id)
+           where not exists (select from kernel.event e where e.company_id = p.company_id and e.subject_kind = 'person' and e.subject_id = p.person_id)
           union all
           select d.company_id, 'department', d.department_id from people.department d
-           where not exists (select from journal e where e.company_id = d.company_id and e.subject_kind = 'department' and e.subject_id = d.department_id)
+           where not exists (select from kernel.event e where e.company_id = d.company_id and e.subject_kind = 'department' and e.subject_id = d.department_id)
           union all
           select e.company_id, e.subject_kind, e.subject_id from kernel.event e, jsonb_each(e.bytes::jsonb -> 'data') as f (name, value)
            where e.subject_kind in ('person', 'department', 'role', 'calendar') and e.type ~ '(Changed|Renamed)$' and not f.value ?& array['before', 'after']`,

@@ -1,32 +1,32 @@
-import type { Check } from '../../kernel/check.ts'
+import { type Check, noneOf } from '../../kernel/check.ts'
 
 export const checks: Check[] = [
   {
     id: 'C1-task',
     title: 'An open task is held or lies in a pool; one that has ended has no holder',
-    reads: ['held'],
-    sql: `select t.company_id, t.task_id, t.state, h.kind as custody
-            from tasks.task t
-            left join held h on h.company_id = t.company_id and h.subject_kind = 'task' and h.subject_id = t.task_id
-           where (t.state = 'open') = (h.kind = 'closed') or h.subject_id is null`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'task' and opened_at is not null and (rows is null or ended <> (kind = 'closed'))`,
+      'company_id, subject_id as task_id, ended, kind as custody',
+    ),
   },
   {
     id: 'C1-task-facts',
     title: 'The holder by which lists find a task is the holder of its custody',
-    reads: ['held'],
-    sql: `select t.company_id, t.task_id, t.state, t.holder_id, h.holder_id as custody_holder
-            from tasks.task t
-            join held h on h.company_id = t.company_id and h.subject_kind = 'task' and h.subject_id = t.task_id and h.open > 0
-           where t.holder_id is distinct from h.holder_id`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'task' and opened_at is not null and open > 0 and holder_id is distinct from custody_holder`,
+      'company_id, subject_id as task_id, ended, holder_id, custody_holder',
+    ),
   },
   {
     id: 'C9-task',
     title: 'Somebody answers for a task from the moment it was opened',
-    reads: ['held'],
-    sql: `select t.company_id, t.task_id, t.opened_at, h.began
-            from tasks.task t
-            join held h on h.company_id = t.company_id and h.subject_kind = 'task' and h.subject_id = t.task_id
-           where h.began > t.opened_at`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'task' and began > opened_at`,
+      'company_id, subject_id as task_id, opened_at, began',
+    ),
   },
   {
     id: 'W1-task',
