@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,17 +35,32 @@ interface Company {
   close(): Promise<void>
 }
 
+/** What an interrupted run still has to give back: a database and its tens of gigabytes. */
+const removals = new Set<() => Promise<void>>()
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    interrupted = true
+    say('\nInterrupted; what was made is removed.')
+    void Promise.allSettled([...removals].map((remove) => remove())).then(() => process.exit(1))
+  })
+
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const median = (all: number[]) => [...all].sort((one, other) => one - other)[Math.floor(all.length / 2)]!
 
 async function open(orders: number): Promise<Company> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-lists-'))
+  // PostgreSQL may not run as root, so the user that it runs as must be able to enter.
+  chmodSync(folder, 0o711)
   const dataDir = await makeDataDirectory(folder, () => {})
   const database = await openDatabase({ dataDir, onProgress: () => {} })
   const remove = async () => {
+    removals.delete(remove)
     await database.stop()
+    rmSync(dataDir, { recursive: true, force: true })
     rmSync(folder, { recursive: true, force: true })
   }
+  removals.add(remove)
   try {
     if (!database.embedded)
       throw new Error('Only the embedded database is filled, since its superuser is needed: unset DATABASE_URL.')
@@ -154,6 +169,9 @@ try {
   }
   say(missed === 0 ? '\nAll goals are reached.' : `\n${missed} goals are missed.`)
   if (missed > 0) process.exitCode = 1
+} catch (error) {
+  // Its database is gone by then, which is no news.
+  if (!interrupted) throw error
 } finally {
-  for (const company of companies) await company.close()
+  if (!interrupted) for (const company of companies) await company.close()
 }
