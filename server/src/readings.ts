@@ -6,12 +6,13 @@ const FIGURES = `array['gross', 'net', 'tax', 'amount', 'quantity', 'price', 'un
 
 const STATES = `array['draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled']`
 
-/** By its type: the state of an order that an event leaves, as its place in `STATES`, what it counts as, and whether its words are looked at. */
+/** By its type: the state of an order that an event leaves, as its place in `STATES`, and what it counts as, as its place in `COUNTED`. */
 const TYPES = `values
-  ('orders.created', 1, '', true), ('orders.changed', 1, 'changed', false), ('orders.amended', null, 'changed', false),
-  ('orders.confirmed', 2, '', false), ('orders.reviewed', 3, '', false), ('orders.processing', 4, '', false), ('orders.completed', 5, '', false),
-  ('orders.settled', 6, '', false), ('orders.imported', 6, '', false), ('orders.cancelled', 7, '', false), ('orders.reopened', null, '', true),
-  ('delivery.shipped', null, 'shipped', false), ('finance.invoiced', null, 'invoiced', false), ('finance.credited', null, 'credited', false)`
+  ('orders.created', 1, null), ('orders.changed', 1, 1), ('orders.amended', null, 1), ('orders.confirmed', 2, null), ('orders.reviewed', 3, null),
+  ('orders.processing', 4, null), ('orders.completed', 5, null), ('orders.settled', 6, null), ('orders.imported', 6, null), ('orders.cancelled', 7, null),
+  ('delivery.shipped', null, 2), ('finance.invoiced', null, 3), ('finance.credited', null, 4)`
+const COUNTED = ['changed', 'shipped', 'invoiced', 'credited']
+const counts = COUNTED.map((what, index) => `count(*) filter (where counted = ${index + 1}) as ${what}`).join(', ')
 
 /** What an order has beside its journal, each of which has an event of its own. */
 const DOCUMENTS = `
@@ -20,8 +21,6 @@ const DOCUMENTS = `
   select company_id, order_id, 0, 1, 0, 0 from delivery.delivery
   union all
   select company_id, order_id, 0, 0, (kind = 'invoice')::int, (kind <> 'invoice')::int from finance.invoice where not imported and order_id is not null`
-
-const count = (what: string) => `count(*) filter (where counts = '${what}') as ${what}`
 
 /**
  * What several checks look at is read once, each beside what it must agree with, into a table that lives as long as the audit's transaction. A
@@ -37,13 +36,13 @@ export const readings: Reading[] = [
                  o.number, o.state, o.gross, o.import_key, coalesce(d.changes, 0) as changes, coalesce(d.deliveries, 0) as deliveries,
                  coalesce(d.invoices, 0) as invoices, coalesce(d.credit_notes, 0) as credit_notes
             from (select company_id, subject_kind, subject_id, count(*) as events, min(sequence) as first, max(sequence) as last,
-                         max(data ->> 'gross') filter (where sequence = 1 and type = 'orders.created') as created_gross,
-                         (${STATES})[(max(sequence::bigint * 10 + coalesce(state, array_position(${STATES}, data ->> 'to'))) % 10)::int] as left_state,
-                         ${['changed', 'shipped', 'invoiced', 'credited'].map(count).join(', ')},
-                         count(*) filter (where type ^@ 'handover.' and data ?| ${FIGURES}) as handover_figures
-                    from (select company_id, subject_kind, subject_id, sequence, type, state, counts,
-                                 case when words or type ^@ 'handover.' then bytes::jsonb -> 'data' end as data
-                            from kernel.event left join (${TYPES}) as t (type, state, counts, words) using (type) offset 0) e
+                         max(gross) as created_gross, (${STATES})[(max(sequence::bigint * 10 + state) % 10)::int] as left_state,
+                         ${counts}, count(*) filter (where figures) as handover_figures
+                    from (select company_id, subject_kind, subject_id, sequence, counted,
+                                 case when type = 'orders.reopened' then array_position(${STATES}, bytes::jsonb -> 'data' ->> 'to') else state end as state,
+                                 case when sequence = 1 and type = 'orders.created' then bytes::jsonb -> 'data' ->> 'gross' end as gross,
+                                 case when type ^@ 'handover.' then bytes::jsonb -> 'data' ?| ${FIGURES} end as figures
+                            from kernel.event left join (${TYPES}) as t (type, state, counted) using (type) offset 0) e
                    group by company_id, subject_kind, subject_id) j
             full join (select company_id, 'order' as subject_kind, order_id as subject_id, number, state, gross, import_key from orders.sales_order) o
               using (company_id, subject_kind, subject_id)
