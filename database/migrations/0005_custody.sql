@@ -66,7 +66,8 @@ create table custody.offer (
   foreign key (company_id, to_department_id) references people.department,
   check ((to_person_id is null) <> (to_department_id is null))
 ) with (fillfactor = 80);
-create index offer_inbox on custody.offer (company_id, to_person_id, offered_at desc, offer_id desc);
+create index offer_inbox on custody.offer (company_id, to_person_id, offered_at desc, offer_id desc) where state = 'offered';
+create index offer_answered on custody.offer (company_id, to_person_id, offered_at desc, offer_id desc) where state <> 'offered';
 create index offer_sent on custody.offer (company_id, from_id, offered_at desc, offer_id desc);
 create index offer_pool on custody.offer (company_id, to_department_id, offered_at desc, offer_id desc) where to_department_id is not null;
 create index offer_deadline on custody.offer (company_id, answer_by) where state = 'offered';
@@ -117,6 +118,8 @@ create table tasks.task (
   subject_id uuid not null,
   kind text not null check (kind in ('follow_up', 'pick', 'shortage', 'deliver', 'perform', 'settle')),
   department_id uuid not null,
+  -- Whose work it is, as its custody says, so that a list finds it in its order; none in a pool and once it has ended.
+  holder_id uuid,
   state text not null check (state in ('open', 'done', 'cancelled')),
   -- The fact that ends the task; nobody ticks it off by hand.
   waits_for text not null,
@@ -133,7 +136,10 @@ create table tasks.task (
 ) with (fillfactor = 80);
 create index task_subject on tasks.task (company_id, subject_kind, subject_id);
 create unique index task_open_kind on tasks.task (company_id, subject_kind, subject_id, kind) where state = 'open';
-create index task_department on tasks.task (company_id, department_id, (case when due_on is null then 'infinity' else due_on end), task_id) where state = 'open';
+create index task_pool on tasks.task (company_id, department_id, (case when due_on is null then 'infinity' else due_on end), task_id)
+  where state = 'open' and holder_id is null;
+create index task_holder on tasks.task (company_id, holder_id, (case when due_on is null then 'infinity' else due_on end), task_id)
+  where state = 'open' and holder_id is not null;
 call kernel.protect('tasks.task', 'select, insert, update');
 
 create schema notes;

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { checksAcross } from './across-modules.ts'
-import type { Check } from './kernel/check.ts'
+import type { Check, Reading } from './kernel/check.ts'
 import { chainChecks, checks as kernel } from './kernel/checks.ts'
 import { checks as access } from './modules/access/index.ts'
 import { checks as approvals } from './modules/approvals/index.ts'
@@ -17,6 +17,7 @@ import { checks as orders } from './modules/orders/index.ts'
 import { checks as partners } from './modules/partners/index.ts'
 import { checks as people } from './modules/people/index.ts'
 import { checks as tasks } from './modules/tasks/index.ts'
+import { readings } from './readings.ts'
 import { findReferences, referencesCheck } from './references.ts'
 
 /** What one check found: how many rows break it, the first of them, and how long it took. */
@@ -28,8 +29,16 @@ export interface Finding {
   milliseconds: number
 }
 
+export interface Read {
+  name: string
+  title: string
+  milliseconds: number
+}
+
 export interface Verdict {
   findings: Finding[]
+  /** What several checks look at, with how long it took to read it once. */
+  readings: Read[]
   /** How many events were recomputed, and how many that was in a second. */
   events: number
   eventsPerSecond: number
@@ -68,6 +77,8 @@ const AT_ONCE = 2
 /** What a check sorts and joins fits into memory longer than the little that a command is given; a second process a check would have no core. */
 const SETTINGS = [
   'work_mem=128MB',
+  'hash_mem_multiplier=4',
+  'default_statistics_target=10',
   'jit=off',
   'max_parallel_workers_per_gather=0',
   'statement_timeout=0',
@@ -75,8 +86,8 @@ const SETTINGS = [
 ]
 
 /**
- * Audits a live database as `baton_verify`, who sees every company and can write nothing. Each check is one statement, so it sees one
- * instant and needs no standstill.
+ * Audits a live database as `baton_verify`, who sees every company and can write nothing that stays. All checks see one instant, so it
+ * needs no standstill.
  */
 export async function verify(
   url: string,
@@ -89,6 +100,7 @@ export async function verify(
   )
   try {
     await Promise.all(clients.map((client) => client.connect()))
+    await beginTogether(clients)
     return await audit(clients, full, onFinding)
   } finally {
     await Promise.all(clients.map((client) => client.end()))
@@ -96,24 +108,58 @@ export async function verify(
 }
 
 /** The same on a connection that already is `baton_verify`, within whatever transaction it has open. */
-export const verifyWith = (
+export async function verifyWith(
   client: pg.ClientBase,
   full = false,
   onFinding: (finding: Finding) => void = () => {},
-): Promise<Verdict> => audit([client], full, onFinding)
+): Promise<Verdict> {
+  await client.query(makeTables)
+  return audit([client], full, onFinding)
+}
 
-/** The checks are handed out one by one, so that no connection is idle while there are more; then the chains, by themselves. */
+/** The tables of the readings, still empty. They are temporary, so nobody else sees them and they go with the transaction. */
+const makeTables = readings
+  .map(({ name, sql }) => `create temporary table ${name} on commit drop as ${sql} with no data`)
+  .join('; ')
+
+/** All connections look at one instant. Once their tables are made they are read-only, which temporary tables are excepted from. */
+async function beginTogether([first, ...others]: pg.Client[]): Promise<void> {
+  const begin = 'begin isolation level repeatable read, read write'
+  await first!.query(begin)
+  const { rows } = await first!.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot')
+  for (const client of others) await client.query(`${begin}; set transaction snapshot '${rows[0]!.snapshot}'`)
+  await Promise.all([first!, ...others].map((client) => client.query(`${makeTables}; set transaction read only`)))
+}
+
+/** Checks that share readings stay together on one connection; the longest work is begun first. */
+function portionsOf(checks: Check[]): Check[][] {
+  const shared = new Map<string, Check[]>()
+  const single: Check[][] = []
+  for (const check of checks) {
+    const key = check.reads
+    if (key === undefined) single.push([check])
+    else shared.set(key, [...(shared.get(key) ?? []), check])
+  }
+  return [...shared.values(), ...single]
+}
+
+/** The checks are handed out portion by portion, so that no connection is idle while there are more; then the chains, by themselves. */
 async function audit(clients: pg.ClientBase[], full: boolean, onFinding: (finding: Finding) => void): Promise<Verdict> {
   const [client] = clients as [pg.ClientBase]
   const findings: Finding[] = []
+  const reads: Read[] = []
   const runAll = async (checks: Check[]) => {
-    const left = [...checks]
+    const left = portionsOf(checks)
     await Promise.all(
       clients.map(async (one) => {
-        for (let check = left.shift(); check; check = left.shift()) {
-          const finding = await runCheck(one, check)
-          findings.push(finding)
-          onFinding(finding)
+        for (let portion = left.shift(); portion; portion = left.shift()) {
+          for (const reading of readings.filter(({ name }) => portion![0]!.reads === name))
+            reads.push(await readOnce(one, reading, portion))
+          for (const check of portion) {
+            const finding = await runCheck(one, check)
+            findings.push(finding)
+            onFinding(finding)
+          }
         }
       }),
     )
@@ -125,7 +171,15 @@ async function audit(clients: pg.ClientBase[], full: boolean, onFinding: (findin
   await runAll(chainChecks)
   const seconds = Math.max(performance.now() - began, 1) / 1000
   const { events } = rows[0]!
-  return { findings, events, eventsPerSecond: Math.round(events / seconds) }
+  return { findings, readings: reads, events, eventsPerSecond: Math.round(events / seconds) }
+}
+
+/** Fills a reading's table with what the checks look at, and tells the planner how much that is. */
+async function readOnce(client: pg.ClientBase, { name, title, sql }: Reading, checks: Check[]): Promise<Read> {
+  const began = performance.now()
+  const wanted = checks.map(({ where }) => `(${where ?? 'true'})`).join(' or ')
+  await client.query(`insert into ${name} select * from (${sql}) r where ${wanted}; analyze ${name}`)
+  return { name, title, milliseconds: performance.now() - began }
 }
 
 /** Counts what breaks a check and shows the first rows. */

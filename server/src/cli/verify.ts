@@ -19,6 +19,8 @@ export function verifyCommand(): Command {
         const broken = verdict.findings.filter((finding) => finding.broken > 0)
         if (json) console.log(JSON.stringify({ ...verdict, holds: broken.length === 0 }))
         else {
+          for (const { name, milliseconds, title } of verdict.readings)
+            console.log(`${name.padEnd(16)} ${'read once'.padEnd(12)} ${seconds(milliseconds).padStart(8)}  ${title}`)
           console.log(`${verdict.events} events recomputed, ${verdict.eventsPerSecond} a second.`)
           console.log(
             broken.length === 0

@@ -4,4 +4,22 @@ export interface Check {
   readonly id: string
   readonly title: string
   readonly sql: string
+  /** The reading that it looks at, by its name, which is a table while the audit lasts. */
+  readonly reads?: string
+  /** Which rows of the reading it looks at; where all who share a reading say so, only such rows are kept. */
+  readonly where?: string
+}
+
+/** A check that shows the rows of a reading for which a condition is true, which none should be. */
+export const noneOf = (reads: string, where: string, shows: string): Pick<Check, 'sql' | 'reads' | 'where'> => ({
+  reads,
+  where,
+  sql: `select ${shows} from ${reads} where ${where}`,
+})
+
+/** Rows that several checks look at, read once. */
+export interface Reading {
+  readonly name: string
+  readonly title: string
+  readonly sql: string
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Check } from '../kernel/check.ts'
+import { readings } from '../readings.ts'
 import type { TestCompany } from './company.ts'
 
 /** Looks at a test company's rows from outside, as `baton_verify`; corruptions are planted as the owner and undone. */
@@ -27,6 +28,8 @@ export async function openAudit({
       await owner.query(`select set_config('baton.company', $1, true)`, [founded.company.id])
       if (corruption) await owner.query(corruption)
       await owner.query('set local role baton_verify')
+      const needed = readings.filter(({ name }) => checks.some(({ reads }) => reads === name))
+      for (const { name, sql } of needed) await owner.query(`create temporary table ${name} on commit drop as ${sql}`)
       for (const check of checks) if ((await owner.query(check.sql)).rows.length > 0) found.push(check.id)
     } finally {
       await owner.query('rollback')

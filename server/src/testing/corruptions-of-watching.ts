@@ -37,7 +37,8 @@ export const corruptionsOfWatching: Corruption[] = [
     'somebody else is said to have taken a task',
     ({ claimedTask }) =>
       `update custody.custody set holder_id = (select person_id from people.person where person_id <> holder_id and active limit 1)
-        where subject_id = '${claimedTask}' and entered = 'claimed'`,
+        where subject_id = '${claimedTask}' and entered = 'claimed';
+       update tasks.task t set holder_id = c.holder_id from custody.custody c where c.subject_id = t.task_id and c.entered = 'claimed' and t.task_id = '${claimedTask}'`,
   ],
   [
     'E3-notice',

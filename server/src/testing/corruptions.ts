@@ -152,6 +152,11 @@ export const corruptions: Corruption[] = [
     ({ claimedTask }) => `update tasks.task set state = 'done', ended_at = now() where task_id = '${claimedTask}'`,
   ],
   [
+    'C1-task-facts',
+    'a list finds a task with somebody else',
+    ({ claimedTask, tracker }) => `update tasks.task set holder_id = '${tracker}' where task_id = '${claimedTask}'`,
+  ],
+  [
     'C9-task',
     'nobody answered for a task at first',
     ({ claimedTask }) =>

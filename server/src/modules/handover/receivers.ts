@@ -22,8 +22,8 @@ interface Row {
   sameCustomer: number
 }
 
-/** A desk with more is full whoever counts, so of each person's orders only so many are counted, the newest. */
-const MOST_COUNTED = 1000
+/** A desk with more is full whoever counts, so of each person's orders only so many are counted, the newest: "1,000+" and the first beyond. */
+const MOST_COUNTED = 1001
 
 const page = (condition: string) =>
   `with customers as (select distinct customer_id from orders.read_order where order_id = any($1::uuid[])),
@@ -89,13 +89,17 @@ export const suggestReceivers = query({
         loadCeiling: row.loadCeiling,
         sameCustomer: row.sameCustomer,
         recommended: index === 0 && able && share < 1 && row.id !== work.actor.personId,
-        becauseZh: row.sameCustomer > 0 ? `同客户 ${row.sameCustomer} 单` : '无同客户经验',
+        becauseZh: row.sameCustomer > 0 ? `同客户 ${counted(row.sameCustomer)} 单` : '无同客户经验',
         becauseEn:
-          row.sameCustomer > 0 ? `${row.sameCustomer} orders of the same customer` : 'No order of this customer yet',
+          row.sameCustomer > 0
+            ? `${counted(row.sameCustomer)} orders of the same customer`
+            : 'No order of this customer yet',
       })),
     }
   },
 })
+
+const counted = (orders: number): string => (orders < MOST_COUNTED ? String(orders) : '1,000+')
 
 /** Experience counts, but never for somebody whose desk is full. */
 const score = ({ row, share }: { row: Row; share: number }): number =>

@@ -5,14 +5,9 @@ export const checks: Check[] = [
     id: 'M1',
     title:
       'Each entry has postings, and each posting moves a positive amount between two accounts, so entries sum to zero',
-    sql: `select e.company_id, e.entry_id, p.line, p.amount
-            from ledger.entry e
-            left join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.entry_id
-           where p.entry_id is null or p.amount <= 0 or p.debit is null or p.credit is null or p.debit = p.credit
-          union all
-          select p.company_id, p.entry_id, p.line, p.amount
-            from ledger.posting p
-           where not exists (select from ledger.entry e where e.company_id = p.company_id and e.entry_id = p.entry_id)`,
+    sql: `select company_id, entry_id, p.line, p.amount
+            from (select company_id, entry_id, true as entered from ledger.entry) e full join ledger.posting p using (company_id, entry_id)
+           where e.entered is null or p.line is null or p.amount <= 0 or p.debit is null or p.credit is null or p.debit = p.credit`,
   },
   {
     id: 'M2',

@@ -10,13 +10,14 @@ export const checks: Check[] = [
   {
     id: 'F2',
     title: 'Each attachment has its event with the same hash, and one that was removed has that event too',
-    sql: `with told as (
-            select company_id, subject_id, type, bytes::jsonb -> 'data' ->> 'attachment' as attachment, bytes::jsonb -> 'data' ->> 'sha256' as sha256
-              from kernel.event where subject_kind = 'order' and type in ('notes.attachmentAdded', 'notes.attachmentRemoved'))
+    reads: 'told',
+    sql: `with filed as (
+            select company_id, subject_id, type, data ->> 'attachment' as attachment, data ->> 'sha256' as sha256
+              from told where type in ('notes.attachmentAdded', 'notes.attachmentRemoved'))
           select a.company_id, a.attachment_id, a.name from notes.attachment a
-           where not exists (select from told t where t.company_id = a.company_id and t.subject_id = a.subject_id and t.type = 'notes.attachmentAdded'
+           where not exists (select from filed t where t.company_id = a.company_id and t.subject_id = a.subject_id and t.type = 'notes.attachmentAdded'
                               and t.attachment = a.attachment_id::text and t.sha256 = encode(a.sha256, 'hex'))
-              or (a.removed_at is not null) <> exists (select from told t where t.company_id = a.company_id and t.subject_id = a.subject_id
+              or (a.removed_at is not null) <> exists (select from filed t where t.company_id = a.company_id and t.subject_id = a.subject_id
                               and t.type = 'notes.attachmentRemoved' and t.attachment = a.attachment_id::text)`,
   },
   {

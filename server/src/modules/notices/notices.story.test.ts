@@ -183,3 +183,19 @@ test('the promises about notices hold, and planted damage is found', async () =>
   ]
   for (const [check, sql] of planted) assert.ok((await audit.broken(checks, sql)).includes(check), sql)
 })
+
+test('of a full box more than a thousand are counted and no more, and it hides no other', async () => {
+  const before = await tracker.read('/v1/notices/counts')
+  assert.ok(before.accept > 0 && before.copied > 0)
+  await audit.plant(
+    `with shown as (
+       insert into custody.visible (viewer_id, department_id, subject_kind, subject_id, because)
+       select $1, department_id, 'order', gen_random_uuid(), 'former' from generate_series(1, 1100)
+        cross join (select department_id from people.person where person_id = $1) p returning subject_id)
+     insert into notices.notice (notice_id, person_id, box, subject_kind, subject_id, type, event_kind, event_id, sequence, times, noticed_at)
+     select gen_random_uuid(), $1, 'accept', 'order', s.subject_id, e.type, e.subject_kind, e.subject_id, e.sequence, 1, now()
+       from shown s cross join (select * from kernel.event where subject_kind = 'order' limit 1) e`,
+    [tracker.personId],
+  )
+  assert.deepEqual(await tracker.read('/v1/notices/counts'), { ...before, accept: 1001 })
+})

@@ -1,4 +1,4 @@
-import type { Check } from '../../kernel/check.ts'
+import { type Check, noneOf } from '../../kernel/check.ts'
 
 /** What will not be delivered of an order, as `shareOf` rounds it, line by line. */
 const SHORT_CLOSED = `select company_id, order_id,
@@ -20,33 +20,27 @@ function progressSql(done: string, only: string): string {
             as ${done === 'reserved + shipped' ? 'reserved' : done}_progress`
 }
 
-const DECLARED = `'draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled'`
-const STATES = `(${DECLARED})`
-
-/** The state that an event of each type leaves; a reopened order says it in its data. */
-const LEAVES = `case type when 'orders.created' then 'draft' when 'orders.changed' then 'draft' when 'orders.confirmed' then 'confirmed'
-  when 'orders.reviewed' then 'pending' when 'orders.processing' then 'processing' when 'orders.completed' then 'completed'
-  when 'orders.settled' then 'settled' when 'orders.imported' then 'settled' when 'orders.cancelled' then 'cancelled'
-  when 'orders.reopened' then bytes::jsonb -> 'data' ->> 'to' end`
+const STATES = `('draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled')`
 
 export const checks: Check[] = [
   {
     id: 'C1-order',
     title: 'An open order is held or lies in a pool; a settled or cancelled one has no holder',
-    sql: `select o.company_id, o.order_id, o.number, o.state, c.kind as custody
-            from orders.sales_order o
-            left join custody.read_current c on c.company_id = o.company_id and c.subject_kind = 'order' and c.subject_id = o.order_id
-           where (o.state in ('settled', 'cancelled')) <> (c.kind = 'closed')
-              or (c.kind is null and not exists (
-                select from custody.read_segment s where s.company_id = o.company_id and s.subject_kind = 'order' and s.subject_id = o.order_id))`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'order' and opened_at is not null and (rows is null or ended <> (kind = 'closed'))`,
+      'company_id, subject_id as order_id, ended, kind as custody',
+    ),
   },
   {
     id: 'C1-facts',
     title: 'The holder by which lists find an order is the holder of its custody',
-    sql: `select o.company_id, o.order_id, o.number, o.holder_id, c.holder_id as custody_holder, o.holder_department_id, c.department_id
-            from orders.sales_order o
-            join custody.read_current c on c.company_id = o.company_id and c.subject_kind = 'order' and c.subject_id = o.order_id
-           where o.holder_id is distinct from c.holder_id or o.holder_department_id is distinct from c.department_id`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'order' and opened_at is not null and open > 0
+         and (holder_id is distinct from custody_holder or department_id is distinct from custody_department)`,
+      'company_id, subject_id as order_id, holder_id, custody_holder, department_id, custody_department',
+    ),
   },
   {
     id: 'C8-order',
@@ -59,10 +53,11 @@ export const checks: Check[] = [
   {
     id: 'C9',
     title: 'Somebody answers for an order from the moment it was created',
-    sql: `select o.company_id, o.order_id, o.created_at, c.since
-            from orders.sales_order o
-            join custody.read_segment c on c.company_id = o.company_id and c.subject_kind = 'order' and c.subject_id = o.order_id and c.sequence = 1
-           where c.since > o.created_at`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'order' and began > opened_at`,
+      'company_id, subject_id as order_id, opened_at, began',
+    ),
   },
   {
     id: 'I3-order',
@@ -104,20 +99,18 @@ export const checks: Check[] = [
     id: 'M8-event',
     title:
       'The event of a passed review, also of a change after it, tells the exposure after it, the limit and the approval, as the review keeps them',
-    sql: `with reviewed as materialized (
-            select company_id, subject_id, sequence, bytes::jsonb -> 'data' as data
-              from kernel.event where subject_kind = 'order' and type in ('orders.reviewed', 'orders.amended')),
-          told as (
+    reads: 'told',
+    sql: `with reviewed as (
             select company_id, subject_id as order_id, row_number() over (partition by company_id, subject_id order by sequence) as place,
                    ((data ->> 'exposureAfter')::numeric * 100)::bigint as after,
                    ((data ->> 'creditLimit')::numeric * 100)::bigint as credit_limit, data ->> 'approvalId' as approval_id
-              from reviewed where data ? 'exposureAfter'),
+              from told where type in ('orders.reviewed', 'orders.amended') and data ? 'exposureAfter'),
           kept as (
             select company_id, order_id, row_number() over (partition by company_id, order_id order by sequence) as place,
                    exposure_after, credit_limit, approval_id
               from orders.review where outcome in ('passed', 'approved'))
           select company_id, order_id, place, t.after, k.exposure_after, t.credit_limit as limit_told, k.credit_limit
-            from told t full join kept k using (company_id, order_id, place)
+            from reviewed t full join kept k using (company_id, order_id, place)
            where t.after is distinct from k.exposure_after or t.credit_limit is distinct from k.credit_limit
               or t.approval_id is distinct from k.approval_id::text`,
   },
@@ -137,15 +130,15 @@ export const checks: Check[] = [
   {
     id: 'W2-change',
     title: 'The event of each change tells its reason, its difference and who made it, as the change keeps them',
-    sql: `with told as (
+    reads: 'told',
+    sql: `with changed as (
             select company_id, subject_id as order_id, row_number() over (partition by company_id, subject_id order by sequence) as place,
                    data ->> 'reason' as reason, data -> 'difference' as difference, actor_id
-              from (select company_id, subject_id, sequence, actor_id, bytes::jsonb -> 'data' as data
-                      from kernel.event where subject_kind = 'order' and type in ('orders.changed', 'orders.amended')) e),
+              from told where type in ('orders.changed', 'orders.amended')),
           kept as (
             select company_id, order_id, row_number() over (partition by company_id, order_id order by version) as place, reason, difference, changed_by
               from orders.change)
-          select company_id, order_id, place from told t join kept k using (company_id, order_id, place)
+          select company_id, order_id, place from changed t join kept k using (company_id, order_id, place)
            where t.reason is distinct from k.reason or t.difference is distinct from k.difference or t.actor_id is distinct from k.changed_by`,
   },
   {
@@ -187,14 +180,10 @@ export const checks: Check[] = [
   {
     id: 'W2',
     title: 'Each state has its event: the last event that changed an order’s state left the state that the order has',
-    sql: `with last as (
-            select company_id, subject_id, max(array[sequence, array_position(array[${DECLARED}], ${LEAVES})]) as event
-              from kernel.event
-             where subject_kind = 'order' and type in ('orders.created', 'orders.changed', 'orders.confirmed', 'orders.reviewed', 'orders.processing',
-                   'orders.completed', 'orders.settled', 'orders.imported', 'orders.cancelled', 'orders.reopened')
-             group by company_id, subject_id)
-          select o.company_id, o.order_id, o.number, o.state, (array[${DECLARED}])[l.event[2]] as told
-            from orders.sales_order o join last l on l.company_id = o.company_id and l.subject_id = o.order_id
-           where o.state in ${STATES} and (array[${DECLARED}])[l.event[2]] is distinct from o.state`,
+    ...noneOf(
+      'journal',
+      `state in ${STATES} and left_state <> state`,
+      'company_id, subject_id as order_id, number, state, left_state as told',
+    ),
   },
 ]

@@ -1,23 +1,32 @@
-import type { Check } from '../../kernel/check.ts'
+import { type Check, noneOf } from '../../kernel/check.ts'
 
 export const checks: Check[] = [
   {
     id: 'C1-task',
     title: 'An open task is held or lies in a pool; one that has ended has no holder',
-    sql: `select t.company_id, t.task_id, t.state, c.kind as custody
-            from tasks.task t
-            left join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
-           where (t.state = 'open') = (c.kind = 'closed')
-              or (c.kind is null and not exists (
-                select from custody.read_segment s where s.company_id = t.company_id and s.subject_kind = 'task' and s.subject_id = t.task_id))`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'task' and opened_at is not null and (rows is null or ended <> (kind = 'closed'))`,
+      'company_id, subject_id as task_id, ended, kind as custody',
+    ),
+  },
+  {
+    id: 'C1-task-facts',
+    title: 'The holder by which lists find a task is the holder of its custody',
+    ...noneOf(
+      'held',
+      `subject_kind = 'task' and opened_at is not null and open > 0 and holder_id is distinct from custody_holder`,
+      'company_id, subject_id as task_id, ended, holder_id, custody_holder',
+    ),
   },
   {
     id: 'C9-task',
     title: 'Somebody answers for a task from the moment it was opened',
-    sql: `select t.company_id, t.task_id, t.opened_at, c.since
-            from tasks.task t
-            join custody.read_segment c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id and c.sequence = 1
-           where c.since > t.opened_at`,
+    ...noneOf(
+      'held',
+      `subject_kind = 'task' and began > opened_at`,
+      'company_id, subject_id as task_id, opened_at, began',
+    ),
   },
   {
     id: 'W1-task',

@@ -57,16 +57,15 @@ interface Row {
 const DUE = `(case when t.due_on is null then 'infinity' else t.due_on end)`
 const COLUMNS = `t.task_id as id, t.kind, t.state, t.subject_kind as "subjectKind", t.subject_id as "subjectId",
   json_build_object('id', d.department_id, 'nameZh', d.name_zh, 'nameEn', d.name_en, 'kind', d.kind) as department,
-  c.holder_id as "holderId", p.name as "holderName", t.due_on as "dueOn", ${DUE}::text as "dueKey",
+  t.holder_id as "holderId", p.name as "holderName", t.due_on as "dueOn", ${DUE}::text as "dueKey",
   t.lines, t.quantities, t.opened_at as "openedAt", t.ended_at as "endedAt"`
 const JOINS = `join people.read_department d on d.company_id = t.company_id and d.department_id = t.department_id
-  left join custody.read_current c on c.company_id = t.company_id and c.subject_kind = 'task' and c.subject_id = t.task_id
-  left join people.read_person p on p.company_id = c.company_id and p.person_id = c.holder_id`
+  left join people.read_person p on p.company_id = t.company_id and p.person_id = t.holder_id`
 const PAGE = `and (${DUE}, t.task_id) > ($2::date, $3::uuid) order by ${DUE}, t.task_id limit $4`
 
 const mine = statement<Row>(
   'tasks.mine',
-  `select ${COLUMNS} from tasks.task t ${JOINS} where t.state = 'open' and c.holder_id = $1 ${PAGE}`,
+  `select ${COLUMNS} from tasks.task t ${JOINS} where t.state = 'open' and t.holder_id = $1 ${PAGE}`,
 )
 /** Department by department a page in the order of the index, of which the first are the page of all. */
 const pool = statement<Row>(
@@ -74,7 +73,7 @@ const pool = statement<Row>(
   `select t.* from unnest($1::uuid[]) as of_department (id)
      cross join lateral (
        select ${COLUMNS} from tasks.task t ${JOINS}
-        where t.state = 'open' and c.holder_id is null and t.department_id = of_department.id ${PAGE}) t
+        where t.state = 'open' and t.holder_id is null and t.department_id = of_department.id ${PAGE}) t
     order by t."dueKey"::date, t.id limit $4`,
 )
 const ofOrder = statement<Row>(
@@ -127,7 +126,10 @@ const lockTask = statement<{
      from tasks.task where task_id = $1 for no key update`,
 )
 const taskCustody = custodyOf('tasks.claim.custody', 'task', 'select $1::uuid')
-const raiseVersion = statement('tasks.raiseVersion', 'update tasks.task set version = version + 1 where task_id = $1')
+const recordHolder = statement(
+  'tasks.recordHolder',
+  'update tasks.task set holder_id = $2, version = version + 1 where task_id = $1',
+)
 
 const chainOf = chainsOf(
   'tasks.claim.chain',
@@ -155,7 +157,7 @@ export const claimTask = command({
     show(work, [
       { kind: task.subjectKind, id: task.subjectId, viewerId: holderId, departmentId, because: 'task', until: null },
     ])
-    work.write(raiseVersion, [task.id])
+    work.write(recordHolder, [task.id, holderId])
     record(work, {
       type: 'tasks.claimed',
       kind: task.subjectKind,

@@ -72,15 +72,15 @@ export function loadTasks(work: Work, found: Statement<TaskRow>, values: unknown
 
 const openTasks = statement(
   'tasks.open',
-  `insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, state, waits_for, due_on, lines, quantities, opened_at)
-   select t.id, $1, t.subject, t.kind, t.department, 'open', t.waits_for, t.due_on, t.lines::int[], t.quantities::bigint[], $10
-     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::date[], $8::text[], $9::text[])
-          as t (id, subject, kind, department, waits_for, due_on, lines, quantities)`,
+  `insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, holder_id, state, waits_for, due_on, lines, quantities, opened_at)
+   select t.id, $1, t.subject, t.kind, t.department, t.holder, 'open', t.waits_for, t.due_on, t.lines::int[], t.quantities::bigint[], $10
+     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::date[], $8::text[], $9::text[], $11::uuid[])
+          as t (id, subject, kind, department, waits_for, due_on, lines, quantities, holder)`,
 )
 
 const endTasks = statement(
   'tasks.end',
-  `update tasks.task t set state = e.state, ended_at = $3, version = t.version + 1
+  `update tasks.task t set state = e.state, holder_id = null, ended_at = $3, version = t.version + 1
      from unnest($1::uuid[], $2::text[]) as e (id, state) where t.task_id = e.id`,
 )
 
@@ -151,6 +151,7 @@ function openMissing(work: Work, kind: string, missing: (WantedTask & { id: stri
     missing.map((task) => arrayOf(task.lines.map(({ line }) => line))),
     missing.map((task) => arrayOf(task.lines.map(({ quantity }) => quantity))),
     work.now,
+    missing.map((task) => task.holderId),
   ])
   begin(
     work,

@@ -4,6 +4,7 @@ import { useLanguage, useWords } from '../../app/language.ts'
 import type { Me } from '../../app/session.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { DateText, Meter } from '../../ui/figures.tsx'
+import { formatCount } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { deskWords } from './words.ts'
@@ -72,7 +73,8 @@ function LoadRow({ one, most, mine }: { one: Loaded; most: number; mine: boolean
   const t = useWords(deskWords)
   const { load, ceiling, onLeaveUntil } = one
   const over = ceiling !== null && load > ceiling
-  const figure = ceiling === null ? t('noCeiling', { count: load }) : t('loadOf', { count: load, ceiling })
+  const count = formatCount(load)
+  const figure = ceiling === null ? t('noCeiling', { count }) : t('loadOf', { count, ceiling })
   return (
     <li>
       <span className={`ellipsis load-name ${mine ? 'strong' : ''}`}>{one.name}</span>
@@ -86,7 +88,7 @@ function LoadRow({ one, most, mine }: { one: Loaded; most: number; mine: boolean
       <span className={`t12 number load-figure ${over ? 'rouge' : 'muted'}`}>{figure}</span>
       <span className={`t12 load-note ${over ? 'rouge' : 'quiet'}`}>
         {over && ceiling !== null
-          ? t('over', { count: load - ceiling })
+          ? t('over', { count: formatCount(load - ceiling) })
           : onLeaveUntil && <LeaveNote until={onLeaveUntil} />}
       </span>
     </li>

@@ -5,6 +5,7 @@ import { useLanguage, useWords } from '../../app/language.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { nameIn } from '../../ui/departments.ts'
 import { Meter } from '../../ui/figures.tsx'
+import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -217,14 +218,15 @@ function Load({ candidate, coming }: { candidate: Candidate; coming: number }) {
   const t = useWords(handoverWords)
   const { load: now, loadCeiling: ceiling } = candidate
   const after = now + coming
-  if (ceiling === null) return <span className="candidate-load t12 muted">{t('loadOpen', { now, after })}</span>
+  const shown = { now: formatCount(now), after: formatCount(after) }
+  if (ceiling === null) return <span className="candidate-load t12 muted">{t('loadOpen', shown)}</span>
   const whole = ceiling * beyond
-  const words = { now, after, ceiling }
+  const words = { ...shown, ceiling }
   return (
     <span className="candidate-load">
       <Meter value={now / whole} added={coming / whole} limit={1 / beyond} label={t('loadLabel', words)} />
       <span className={after > ceiling ? 't12 rouge strong' : 't12 muted'}>
-        {after > ceiling ? t('overloaded', words) : coming > 0 ? t('loadOf', words) : `${now} / ${ceiling}`}
+        {after > ceiling ? t('overloaded', words) : coming > 0 ? t('loadOf', words) : `${shown.now} / ${ceiling}`}
       </span>
     </span>
   )

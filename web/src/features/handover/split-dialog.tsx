@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '../../app/language.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Money } from '../../ui/figures.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
+import { formatCount } from '../../ui/format.ts'
 import { Initial } from '../../ui/initial.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { OneOf } from '../../ui/own-input.tsx'
@@ -144,7 +145,7 @@ function Receivers({ able, chosen, onChoose, to }: ReceiversProps) {
             <b>{person.name}</b>
             <span className="t12 quiet ellipsis grow">{nameIn(department, language)}</span>
             <span className={`t12 nowrap ${loadCeiling !== null && after > loadCeiling ? 'rouge strong' : 'muted'}`}>
-              {on ? `${load} → ${after}` : load}
+              {on ? `${formatCount(load)} → ${formatCount(after)}` : formatCount(load)}
               {loadCeiling !== null && ` / ${loadCeiling}`}
             </span>
           </label>
