@@ -22,6 +22,8 @@ before(async () => {
     'role = baton_app',
     'plan_cache_mode = force_generic_plan',
     'enable_seqscan = off',
+    'enable_hashjoin = off',
+    'enable_mergejoin = off',
     'jit = off',
   ])
     await client.query(`set ${setting}`)

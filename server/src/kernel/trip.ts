@@ -2,10 +2,31 @@ import pg from 'pg'
 import type { Statement } from './statement.ts'
 import { Packet } from './wire.ts'
 
-interface Column {
-  name: string
-  read(text: string): unknown
+/** Makes a row of its fields as PostgreSQL sent them. */
+type MakeRow = (fields: readonly (string | null)[]) => Record<string, unknown>
+
+/** One for all connections, so that it is soon compiled well. */
+const makers = new Map<string, MakeRow>()
+
+/**
+ * A function that makes the rows of one statement, compiled for its columns: rows that all have their columns in one order, set at once,
+ * are several times cheaper to make and to read than those that are filled name by name. The names are those of our own statements.
+ */
+function rowMaker(columns: readonly { name: string; dataTypeID: number }[]): MakeRow {
+  const key = columns.map(({ name, dataTypeID }) => `${dataTypeID} ${name}`).join('\n')
+  const known = makers.get(key)
+  if (known) return known
+  const reads = columns.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text'))
+  const properties = columns.map(
+    ({ name }, index) =>
+      `${JSON.stringify(name)}: fields[${index}] === null ? null : reads[${index}](fields[${index}])`,
+  )
+  const made = new Function('reads', `return (fields) => ({ ${properties.join(', ')} })`)(reads) as MakeRow
+  makers.set(key, made)
+  return made
 }
+
+const noRow: MakeRow = () => ({})
 
 /** What one statement of a trip answered. */
 export interface Answer {
@@ -20,8 +41,8 @@ interface Connection {
   stream: { write(bytes: Uint8Array): boolean }
 }
 
-/** Columns of the statements that a connection has prepared, by their names. */
-type Known = Map<string, Column[]>
+/** How to make the rows of the statements that a connection has prepared, by their names. */
+type Known = Map<string, MakeRow>
 const prepared = new WeakMap<Connection, Known>()
 const packet = new Packet()
 
@@ -33,7 +54,7 @@ export class Trip {
   private readonly answers: Answer[] = []
   private known: Known = new Map()
   private rows: Record<string, unknown>[] = []
-  private columns: Column[] | undefined
+  private makeRow: MakeRow | undefined
   private unreadable: Error | undefined
 
   constructor(
@@ -65,32 +86,26 @@ export class Trip {
   }
 
   handleRowDescription({ fields }: { fields: { name: string; dataTypeID: number }[] }): void {
-    this.columns = fields.map(({ name, dataTypeID }) => ({ name, read: pg.types.getTypeParser(dataTypeID, 'text') }))
+    this.makeRow = rowMaker(fields)
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
     if (this.unreadable) return
-    const columns = this.columns ?? this.known.get(this.current)!
-    const row: Record<string, unknown> = {}
+    this.makeRow ??= this.known.get(this.current)!
     try {
-      for (let index = 0; index < columns.length; index += 1) {
-        const { name, read } = columns[index]!
-        const text = fields[index]!
-        row[name] = text === null ? null : read(text)
-      }
+      this.rows.push(this.makeRow(fields))
     } catch (error) {
       this.unreadable = error as Error
     }
-    this.rows.push(row)
   }
 
   handleCommandComplete({ text }: { text: string }): void {
     const { current, known } = this
-    if (!known.has(current)) known.set(current, this.columns ?? [])
+    if (!known.has(current)) known.set(current, this.makeRow ?? noRow)
     const parts = text.split(' ')
     this.answers.push({ rows: this.rows, command: parts[0]!, count: Number(parts.at(-1)) || 0 })
     this.rows = []
-    this.columns = undefined
+    this.makeRow = undefined
   }
 
   handleEmptyQuery(): void {
