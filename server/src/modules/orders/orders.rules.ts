@@ -306,6 +306,10 @@ export const isExpired = (order: Pick<Hold, 'creditUntil'>, now: Date): boolean 
 export const isHeld = (order: Omit<Hold, 'number'>, now: Date): boolean =>
   isExpired(order, now) || (order.holdKind !== null && (order.holdUntil === null || order.holdUntil > now))
 
+/** A hold whose end has come is still written on the order until the minute's job takes it off. */
+export const isHoldOver = ({ holdUntil }: Pick<Hold, 'holdUntil'>, now: Date): boolean =>
+  holdUntil !== null && holdUntil <= now
+
 /** Whether an order waits for credit: held for it, or no longer approved above the limit. */
 export const isCreditHeld = (order: Omit<Hold, 'number'>, now: Date): boolean =>
   isHeld(order, now) && (order.holdKind === 'credit' || isExpired(order, now))
