@@ -1,6 +1,6 @@
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenQuantity } from '../../kernel/spoken.ts'
-import { type DraftFacts, type DraftRequest, decideDraft } from './draft.rules.ts'
+import { type DraftFacts, type DraftRequest, decideDraft, withOwnItems } from './draft.rules.ts'
 import { missingFacts, no as noOrder, type OrderLine, type SalesOrder } from './orders.rules.ts'
 import { decideLeft } from './short-close.rules.ts'
 
@@ -141,19 +141,9 @@ const isLineBegun = (line: OrderLine): boolean =>
 function withAgreed(order: SalesOrder, facts: DraftFacts, same: boolean): DraftFacts {
   const { customerId, taxId, invoiceBasis, termDays } = order
   const terms = { taxId, invoiceBasis, termDays, paymentMethod: order.paymentMethod ?? 'transfer' }
-  const items = new Map(facts.items.map((item) => [item.id, item]))
-  for (const line of order.lines)
-    if (line.itemId && !items.has(line.itemId))
-      items.set(line.itemId, {
-        ...line,
-        id: line.itemId,
-        number: '',
-        name: line.description,
-        specification: '',
-      })
   return {
     customers: [...facts.customers, ...(same ? [{ id: customerId, name: '', ...terms }] : [])],
-    items: [...items.values()],
+    items: withOwnItems(facts.items, order.lines),
     taxRates: [...facts.taxRates, ...order.lines.map((line) => ({ code: line.taxCode, rate: line.taxRate }))],
   }
 }

@@ -9,7 +9,7 @@ import { loadDraftFacts } from './add-orders.ts'
 import { no as noAmendment, numberLines } from './amend.rules.ts'
 import { type AmendmentLoads, amendmentSet, amendOrder, loadAmendment, weigh } from './amend-order.ts'
 import { writeChange, writeDraft } from './amend-rows.ts'
-import { type DraftFacts, decideDraft } from './draft.rules.ts'
+import { type DraftFacts, decideDraft, withOwnItems } from './draft.rules.ts'
 import { differenceOf, documentOf } from './order-difference.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
 import { decideKnown, decideState, decideVersion, no, type SalesOrder } from './orders.rules.ts'
@@ -58,7 +58,8 @@ function rewrite(
 ) {
   const today = dayIn(work.company.timeZone, work.now)
   const lines = numberLines(request.lines, 0)
-  const draft = decideDraft({ ...request, lines }, facts, today)
+  const items = withOwnItems(facts.items, order.lines)
+  const draft = decideDraft({ ...request, lines }, { ...facts, items }, today)
   const nameOf = (id: string) => customers.find((one) => one.id === id)?.name ?? ''
   const before = documentOf(order, nameOf(order.customerId))
   const difference = differenceOf(before, documentOf(draft, nameOf(draft.customerId)))
