@@ -94,6 +94,8 @@ export const TABLE: Record<Operation, string> = {
   'PATCH /v1/warehouses/:id': TOP,
   'POST /v1/stock/transfers': 'warehouse boss admin',
   'GET /v1/accounts': MONEY,
+  'POST /v1/accounts': MONEY,
+  'PATCH /v1/accounts/:code': MONEY,
   'GET /v1/ledger/entries': MONEY,
   'POST /v1/ledger/openings': MONEY,
   'POST /v1/ledger/openings/:id/reverse': MONEY,
