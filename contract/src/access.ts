@@ -78,6 +78,36 @@ export const access = endpoints({
     params: idParam,
     reply: nothing,
   },
+  'GET /v1/me/invitations': {
+    summary: 'Companies that ask me to work there too, with this account',
+    access: 'signedIn',
+    reply: z.object({
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          company: z.string(),
+          /** As whom one would work there. */
+          person: z.string(),
+          invitedBy: z.string(),
+          invitedAt: z.string(),
+        }),
+      ),
+    }),
+  },
+  'POST /v1/me/invitations/:id/accept': {
+    summary: 'Accept: from now on the company can be chosen at sign-in',
+    access: 'signedIn',
+    params: idParam,
+    body: nothing.strict(),
+    reply: z.object({ company: z.object({ id: z.string(), name: z.string() }) }),
+  },
+  'POST /v1/me/invitations/:id/decline': {
+    summary: 'Decline: the company is told so, and nothing else',
+    access: 'signedIn',
+    params: idParam,
+    body: nothing.strict(),
+    reply: nothing,
+  },
   'GET /v1/me': { summary: 'Who I am, where, and what I may do', access: 'signedIn', reply: me },
   'GET /v1/preferences': {
     summary: 'My saved views and column settings',

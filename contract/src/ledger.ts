@@ -3,6 +3,9 @@ import { day, endpoints, id, idParam, moneyIn, page, pageOf, personRef, text } f
 
 const accountRef = z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })
 
+const accountKind = z.enum(['asset', 'liability', 'equity', 'income', 'expense'])
+const accountName = text(60, 1)
+
 const entryRow = z.object({
   id: z.string(),
   kind: z.string(),
@@ -28,12 +31,18 @@ export type LedgerEntry = z.output<typeof entryRow>
 
 export const ledger = endpoints({
   'GET /v1/accounts': {
-    summary: 'The chart of accounts, with what stood on each when the company began to work with Baton',
+    summary:
+      'The chart of accounts, with what stood on each when the company began to work with Baton; `all` also those put away and the opening balances’ own',
     access: { right: 'ledger.read' },
+    query: z.strictObject({ scope: z.enum(['used', 'all']).default('used') }),
     reply: z.object({
       rows: z.array(
         accountRef.extend({
-          kind: z.string(),
+          kind: accountKind,
+          active: z.boolean(),
+          /** Baton posts to it by rule, so it stays in use. */
+          posted: z.boolean(),
+          version: z.number(),
           /** Moved by stock, receivables or receipts alone; nobody opens it by hand. */
           controlled: z.boolean(),
           /** What stood on it at the start so far, debit positive. */
@@ -44,6 +53,30 @@ export const ledger = endpoints({
       /** What the opening balances still lack until they agree: 0.00 once everything is opened. */
       difference: z.string(),
     }),
+  },
+  'POST /v1/accounts': {
+    summary: 'Add an account; what kind it is of stays as it is',
+    access: { right: 'ledger.change' },
+    body: z.strictObject({
+      code: text(20, 1).regex(/^[0-9A-Za-z][0-9A-Za-z.-]*$/),
+      nameZh: accountName,
+      nameEn: accountName,
+      kind: accountKind,
+    }),
+    reply: z.object({ code: z.string(), version: z.number() }),
+    status: 201,
+  },
+  'PATCH /v1/accounts/:code': {
+    summary: 'Rename an account, put it away, or take it into use again',
+    access: { right: 'ledger.change' },
+    params: z.strictObject({ code: text(20, 1) }),
+    body: z.strictObject({
+      nameZh: accountName.optional(),
+      nameEn: accountName.optional(),
+      active: z.boolean().optional(),
+    }),
+    reply: z.object({ code: z.string(), version: z.number() }),
+    versioned: true,
   },
   'GET /v1/ledger/entries': {
     summary:

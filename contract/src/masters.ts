@@ -211,6 +211,8 @@ export const catalog = endpoints({
     query: z.strictObject({
       q: text(60).optional(),
       kind: z.enum(['stock', 'service', 'freight']).optional(),
+      /** Those that new orders may choose, or those that are put away; without it all. */
+      state: z.enum(['active', 'inactive']).optional(),
       ...page,
     }),
     reply: pageOf(itemRow),
@@ -232,7 +234,8 @@ export const catalog = endpoints({
     reply: itemDetail,
   },
   'PATCH /v1/items/:id': {
-    summary: 'Change an item; prices replace the whole list. Kind and unit stay, since stock and orders count in them.',
+    summary:
+      'Change an item; prices replace the whole list. Kind and unit stay, since stock and orders count in them. One that is not active is not chosen in new orders; open ones go on.',
     access: { right: 'catalog.change' },
     params: idParam,
     body: z.strictObject({

@@ -159,6 +159,8 @@ export const people = endpoints({
           scope: scope.nullable(),
         })
         .nullable(),
+      /** Whose account was asked to work here as this person, while they have none. */
+      invitation: z.object({ account: z.string(), invitedAt: z.string(), declined: z.boolean() }).nullable(),
       may,
     }),
   },

@@ -43,6 +43,7 @@ export const rights = {
   'finance.reverse': { zh: '撤销收款与核销', en: 'Reverse payments and matchings' },
   'finance.open': { zh: '录入期初应收', en: 'Enter opening receivables' },
   'ledger.read': { zh: '查看总账', en: 'Read the ledger' },
+  'ledger.change': { zh: '维护会计科目', en: 'Keep the chart of accounts' },
   'ledger.open': { zh: '录入期初余额', en: 'Enter opening balances' },
   'people.change': { zh: '管理部门、人员、日历与请假', en: 'Manage departments, persons, calendars and leave' },
   'access.company': { zh: '修改公司资料与政策', en: 'Change the company and its policies' },

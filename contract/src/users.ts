@@ -51,6 +51,20 @@ export const users = endpoints({
     reply: given,
     status: 201,
   },
+  'POST /v1/persons/:id/account/invitation': {
+    summary: 'Ask the holder of an account of this installation to work here as this person; only they can accept',
+    access: administer,
+    params: idParam,
+    body: z.strictObject({ account, roles: roleIds }),
+    reply: z.object({ account: z.string() }),
+    status: 201,
+  },
+  'DELETE /v1/persons/:id/account/invitation': {
+    summary: 'Take back what the holder of an account was asked',
+    access: administer,
+    params: idParam,
+    reply: nothing,
+  },
   'PATCH /v1/persons/:id/account': {
     summary: 'Change the name by which a person signs in',
     access: administer,

@@ -61,6 +61,25 @@ create index membership_user on access.membership (user_id);
 grant insert on access.membership to baton_app;
 grant select on access.membership to baton_verify;
 
+-- The holder of an account is asked to work in one more company; only they can say so. What they are shown is kept here, since they read it
+-- from another company, and the company that asks sees no more of them than the name that it wrote.
+create table access.invitation (
+  invitation_id uuid primary key,
+  company_id uuid not null references access.company,
+  person_id uuid not null,
+  user_id uuid not null references access.account,
+  account text not null,
+  company_name text not null,
+  person_name text not null,
+  invited_by text not null,
+  invited_at timestamptz not null,
+  -- Answered ones stay, so that an answer that is sent again is understood.
+  state text not null check (state in ('open', 'accepted', 'declined')),
+  unique (company_id, person_id)
+);
+create index invitation_user on access.invitation (user_id);
+grant select on access.invitation to baton_verify;
+
 create table access.session (
   token_hash bytea primary key,
   user_id uuid not null references access.account,
@@ -159,9 +178,11 @@ begin atomic
   update access.account set password_hash = new_hash, must_change = change_next where user_id = of_user;
 end;
 
+-- Whoever leaves is no longer invited either.
 create function access.set_membership_active(in_company uuid, of_person uuid, now_active boolean) returns void
   language sql security definer set search_path = pg_catalog
 begin atomic
+  delete from access.invitation where company_id = in_company and person_id = of_person and not now_active;
   update access.membership set active = now_active where company_id = in_company and person_id = of_person;
 end;
 
@@ -219,6 +240,56 @@ begin atomic
          exists (select from access.membership o where o.user_id = m.user_id and o.company_id <> m.company_id)
     from access.membership m join access.account a on a.user_id = m.user_id
    where m.company_id = in_company and (of_person is null or m.person_id = of_person);
+end;
+
+-- Asks the holder of an account; who has declined may be asked again.
+create function access.invite(wanted text, as_invitation uuid, in_company uuid, as_person uuid, named_company text, named_person text, by_whom text, at timestamptz)
+  returns void language sql security definer set search_path = pg_catalog
+begin atomic
+  insert into access.invitation (invitation_id, company_id, person_id, user_id, account, company_name, person_name, invited_by, invited_at, state)
+  select as_invitation, in_company, as_person, a.user_id, a.account, named_company, named_person, by_whom, at, 'open'
+    from access.account a where a.account = wanted
+  on conflict (company_id, person_id) do update
+    set invitation_id = excluded.invitation_id, user_id = excluded.user_id, account = excluded.account, company_name = excluded.company_name,
+        person_name = excluded.person_name, invited_by = excluded.invited_by, invited_at = excluded.invited_at, state = 'open';
+end;
+
+create function access.find_invited(in_company uuid, of_person uuid) returns table (account text, invited_at timestamptz, declined boolean)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select i.account, i.invited_at, i.state = 'declined' from access.invitation i
+   where i.company_id = in_company and i.person_id = of_person and i.state <> 'accepted';
+end;
+
+create function access.list_invitations(of_user uuid)
+  returns table (invitation_id uuid, company_id uuid, person_id uuid, company_name text, person_name text, invited_by text, invited_at timestamptz, state text)
+  language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select i.invitation_id, i.company_id, i.person_id, i.company_name, i.person_name, i.invited_by, i.invited_at, i.state
+    from access.invitation i where i.user_id = of_user;
+end;
+
+-- An account is one person in a company: what else it was asked there falls away.
+create function access.accept_invitation(wanted uuid, of_user uuid) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  insert into access.membership (user_id, company_id, person_id)
+  select i.user_id, i.company_id, i.person_id from access.invitation i where i.invitation_id = wanted and i.user_id = of_user;
+  delete from access.invitation o using access.invitation i
+   where i.invitation_id = wanted and o.user_id = i.user_id and o.company_id = i.company_id and o.invitation_id <> wanted;
+  update access.invitation set state = 'accepted' where invitation_id = wanted and user_id = of_user;
+end;
+
+create function access.decline_invitation(wanted uuid, of_user uuid) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  update access.invitation set state = 'declined' where invitation_id = wanted and user_id = of_user;
+end;
+
+create function access.withdraw_invitation(in_company uuid, of_person uuid) returns void
+  language sql security definer set search_path = pg_catalog
+begin atomic
+  delete from access.invitation where company_id = in_company and person_id = of_person;
 end;
 
 -- For jobs, which serve every company in turn.

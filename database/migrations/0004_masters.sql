@@ -196,8 +196,11 @@ create table ledger.account (
   -- What the postings stand for in the modules above; a role names exactly one account.
   role text,
   active boolean not null default true,
+  version integer not null default 1,
   primary key (company_id, code),
-  unique (company_id, role)
+  unique (company_id, role),
+  -- What is posted by rule goes to an account that is in use.
+  check (active or role is null)
 );
 call kernel.protect('ledger.account', 'select, insert, update');
 

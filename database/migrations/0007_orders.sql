@@ -81,6 +81,7 @@ create index order_owner on orders.sales_order (company_id, owner_id, created_at
 create index order_customer on orders.sales_order (company_id, customer_id, created_at desc, order_id desc);
 create index order_customer_open on orders.sales_order (company_id, customer_id, created_at, order_id) where state in ('confirmed', 'pending', 'processing');
 create index order_credit_until on orders.sales_order (company_id, credit_until, order_id) where credit_until is not null;
+create index order_hold_until on orders.sales_order (company_id, hold_until, order_id) where hold_until is not null;
 -- Orders without a promised day stand last. A CASE, since row-level security takes coalesce for a function that might leak.
 create index order_promised on orders.sales_order (company_id, (case when promised_on is null then 'infinity' else promised_on end), order_id) where state in ('pending', 'processing');
 create index order_dated on orders.sales_order (company_id, (case when promised_on is null then 'infinity' else promised_on end), order_id);

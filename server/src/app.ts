@@ -34,7 +34,7 @@ import { routes as noticeRoutes } from './modules/notices/routes.ts'
 import { reactions as orderReactions } from './modules/orders/index.ts'
 import { routes as orders } from './modules/orders/routes.ts'
 import { routes as partners } from './modules/partners/routes.ts'
-import { contextOf, showMe, systemContextOf } from './modules/people/index.ts'
+import { contextOf, invitationHandlers, listInvitations, showMe, systemContextOf } from './modules/people/index.ts'
 import { routes as people, userRoutes as users } from './modules/people/routes.ts'
 import { routes as tasks } from './modules/tasks/routes.ts'
 
@@ -79,6 +79,9 @@ const modules = (sessions: SessionStore): Bound[] => {
       'POST /v1/me/password': session.change,
       'GET /v1/me/sessions': session.list,
       'DELETE /v1/me/sessions/:id': session.end,
+      'GET /v1/me/invitations': listInvitations,
+      'POST /v1/me/invitations/:id/accept': invitationHandlers.accept,
+      'POST /v1/me/invitations/:id/decline': invitationHandlers.decline,
       'GET /v1/me': showMe,
       'GET /v1/preferences': listPreferences,
       'PUT /v1/preferences/:name': keepPreference,

@@ -2,14 +2,14 @@ import type { App } from './app.ts'
 import { startTaxRates } from './modules/catalog/index.ts'
 import { signOverdue } from './modules/delivery/index.ts'
 import { lapseLate } from './modules/handover/index.ts'
-import { holdUnapproved } from './modules/orders/index.ts'
+import { endHolds, holdUnapproved } from './modules/orders/index.ts'
 import { systemContextOf } from './modules/people/index.ts'
 
 const MINUTE_MS = 60_000
 
 /**
- * What happens by the clock, in every company in turn: late handovers lapse, deliveries are signed by policy, decided tax rates begin, orders
- * whose credit approval has expired go on hold.
+ * What happens by the clock, in every company in turn: late handovers lapse, deliveries are signed by policy, decided tax rates begin, holds
+ * that have come to their end are taken off, orders whose credit approval has expired go on hold.
  */
 export async function runJobs(app: App): Promise<void> {
   const { kernel } = app
@@ -21,6 +21,7 @@ export async function runJobs(app: App): Promise<void> {
     await lapseLate(kernel, context)
     await signOverdue(kernel, context)
     await startTaxRates(kernel, context)
+    await endHolds(kernel, context)
     await holdUnapproved(kernel, context)
   }
 }

@@ -1,39 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-
-const program = fileURLToPath(new URL('./baton.ts', import.meta.url))
-
-/** Every call in one process, which takes a second to load; a mark on both streams ends each. */
-const calls = `
-  const { baton } = await import(process.argv[1])
-  for (const args of JSON.parse(process.argv[2])) {
-    process.exitCode = undefined
-    const code = await baton(args)
-    process.stdout.write(code + '\\0')
-    process.stderr.write('\\0')
-  }
-  process.exit(0)`
-
-type Said = { code: number; out: string; err: string }
-
-async function batonAll(all: string[][]): Promise<Said[]> {
-  const script = ['--import', 'tsx', '--input-type=module', '-e', calls, program, JSON.stringify(all)]
-  const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'pipe'] })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (piece) => (out += piece))
-  child.stderr.on('data', (piece) => (err += piece))
-  await once(child, 'close')
-  const [outs, errs] = [out.split('\0'), err.split('\0')]
-  return all.map((_, index) => ({
-    code: Number(outs[index]!.slice(-1)),
-    out: outs[index]!.slice(0, -1),
-    err: errs[index]!,
-  }))
-}
+import { batonAll } from '../testing/call-baton.ts'
 
 test('the help names every command, and each has its own with what its codes mean', async () => {
   const [first] = await batonAll([['--help']])
@@ -62,6 +29,11 @@ test('what is not understood is told with its help, and the code is 2', async ()
     [['verify', '--bogus'], /unknown option '--bogus'[\s\S]*Usage: baton verify/],
     [['seed', 'extra'], /too many arguments/],
     [['start', '--port', 'x'], /is not a port/],
+    [['import', '--kind', 'customers', 'a.csv'], /in whose name it comes in with --account/],
+    [['import', 'a.csv'], /with --kind or --preset/],
+    [['import', '--kind', 'bogus', 'a.csv'], /Allowed choices are customers, items, stock, employees, orders/],
+    [['import', '--kind', 'items', '--preset', 'northwind', 'a'], /cannot be used with/],
+    [['import', '--kind', 'items', '--column', 'x', 'a.csv'], /Write it as heading=field/],
     [['user', 'bogus'], /unknown command 'bogus'/],
     [['user', 'reset'], /missing required argument 'account'[\s\S]*Usage: baton user reset/],
   ]

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { CannotStart } from '../kernel/postgres/cannot-start.ts'
+import { Refusal } from '../kernel/refusal.ts'
 import { backupCommand } from './backup.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
@@ -49,7 +50,11 @@ function tellAndReturn(command: Command): void {
   for (const one of command.commands) tellAndReturn(one)
 }
 
-/** A full disk or a closed folder is for a person to cure, as is what says so itself; all else shows where it came from. */
+/** A full disk or a closed folder is for a person to cure, as is what says so itself or was refused; all else shows where it came from. */
 function isForPersons(error: unknown): error is Error {
-  return error instanceof CannotStart || (error instanceof Error && 'syscall' in error && 'code' in error)
+  return (
+    error instanceof CannotStart ||
+    error instanceof Refusal ||
+    (error instanceof Error && 'syscall' in error && 'code' in error)
+  )
 }

@@ -1,52 +1,173 @@
-import { resolve } from 'node:path'
-import { Command, Option } from 'commander'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { type ImportKind, importEncoding, MOST_IMPORT_BYTES } from '@baton/contract/imports'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { openDatabase, openDataDirectory } from '../boot.ts'
+import { importFile } from '../import-file.ts'
 import { importPreset, type PresetImported } from '../import-preset.ts'
-import { PRESETS } from '../modules/imports/index.ts'
+import { CannotStart } from '../kernel/postgres/cannot-start.ts'
+import { type FileToBring, PRESETS } from '../modules/imports/index.ts'
 import { printProgress } from './progress.ts'
 import { progressBar } from './progress-bar.ts'
 
 interface Options {
-  preset: string
+  preset?: string
+  kind?: string
   company?: string
-  admin?: string
   json?: boolean
+  admin?: string
+  account?: string
+  dryRun?: boolean
+  encoding: FileToBring['encoding']
+  sheet?: string
+  column: ReadonlyMap<string, string | null>
+  result?: string
 }
 
-/** Brings a whole company in from the files of another system, also while Baton runs. */
+/** What a file may hold, in the words of the screens. */
+const KINDS: Record<string, ImportKind> = {
+  customers: 'customers',
+  items: 'items',
+  stock: 'stock',
+  employees: 'persons',
+  orders: 'orders',
+}
+
+const more = `
+Of a file every row is checked before anything is written. Rows that are wrong stay out and are written with their
+reasons to the result file; the others come in, and the exit code is 1. A second run of the same file creates nothing.
+
+Examples:
+  npx baton import --kind customers --account boss customers.xlsx --dry-run
+  npx baton import --kind orders --account sales1 orders.csv --column "Our ref=key" --json
+  npx baton import --preset northwind ../shared/data/northwind`
+
+/** Brings a file into a company, or a whole company in from the files of another system, also while Baton runs. */
 export function importCommand(): Command {
   return new Command('import')
-    .description('bring a whole company in from the files of a known data set; a second run changes nothing')
-    .argument('<folder>', 'where its files are')
-    .addOption(new Option('--preset <name>', 'which data set it is').choices(PRESETS).makeOptionMandatory())
-    .option('--company <name>', 'what the new company is called (default: like the preset)')
-    .option('--admin <account>', 'new account of its administrator (default: like the company)')
+    .description(
+      'bring in a file of customers, items, stock, employees or orders; or a whole company of a known data set',
+    )
+    .argument('<path>', 'the CSV or XLSX file; or the folder of the data set')
+    .addOption(new Option('--kind <kind>', 'what the file holds').choices(Object.keys(KINDS)).conflicts('preset'))
+    .option('--account <account>', 'in whose name and with whose rights the file comes in')
+    .option('--dry-run', 'check every row of the file and create nothing')
+    .option(
+      '--column <heading=field>',
+      'what a column fills, other than suggested; nothing after the = leaves it out',
+      columnOf,
+      new Map(),
+    )
+    .addOption(
+      new Option('--encoding <name>', 'how the text is written').choices(importEncoding.options).default('auto'),
+    )
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first)')
+    .option('--result <file>', 'where wrong rows are written (default: beside the file, as <name>-result.csv)')
+    .addOption(new Option('--preset <name>', 'which data set the folder holds').choices(PRESETS))
+    .option('--admin <account>', 'new account of the administrator of a preset (default: like the company)')
+    .option('--company <name>', 'which company of the account; or the new name of a preset (default: like the preset)')
     .option('--json', 'print the report as JSON')
-    .action(async (folder: string, { json, ...options }: Options) => {
-      const dataDir = await openDataDirectory(printProgress)
-      const database = await openDatabase({ dataDir, onProgress: printProgress })
-      const bar = progressBar(process.stderr)
-      try {
-        const imported = await importPreset({
-          ownerUrl: database.ownerUrl,
-          folder: resolve(folder),
-          ...options,
-          onStep: printProgress,
-          onWritten: bar.show,
-          onFounded: (account, password) => {
-            if (!json)
-              console.log(
-                `Account: ${account}\nPassword: ${password}   (shown once; it must be changed at the first sign-in)`,
-              )
-          },
-        })
-        bar.end()
-        console.log(json ? JSON.stringify(imported) : linesOf(imported).join('\n'))
-      } finally {
-        bar.end()
-        await database.stop()
-      }
+    .addHelpText('after', more)
+    .action(async (path: string, { kind, preset, ...options }: Options, command: Command) => {
+      if (preset) return await bringPreset(resolve(path), preset, options)
+      if (!kind) return command.error('error: say what it is with --kind or --preset')
+      if (!options.account) return command.error('error: say in whose name it comes in with --account')
+      await bringOne(resolve(path), KINDS[kind]!, { ...options, account: options.account })
     })
+}
+
+function columnOf(text: string, known: ReadonlyMap<string, string | null>): ReadonlyMap<string, string | null> {
+  const at = text.lastIndexOf('=')
+  if (at < 1) throw new InvalidArgumentError('Write it as heading=field.')
+  return new Map([...known, [text.slice(0, at), text.slice(at + 1) || null]])
+}
+
+type FileOptions = Omit<Options, 'kind' | 'preset'> & { account: string }
+
+async function bringOne(path: string, kind: ImportKind, options: FileOptions): Promise<void> {
+  const { account, company, encoding, sheet, column: columns, dryRun = false, json } = options
+  const bytes = await readFile(path)
+  if (bytes.length > MOST_IMPORT_BYTES)
+    throw new CannotStart(`${path} is larger than ${MOST_IMPORT_BYTES / 1024 / 1024} MB. Split it into several files.`)
+  const file = { kind, name: basename(path), bytes, encoding, sheet, columns, dryRun }
+  const dataDir = await openDataDirectory(printProgress)
+  const database = await openDatabase({ dataDir, onProgress: printProgress })
+  const bar = progressBar(process.stderr)
+  try {
+    const onStep = (step: string) => {
+      bar.end()
+      printProgress(step)
+    }
+    const watch = { onStep, onRows: bar.show }
+    const brought = await importFile({ ownerUrl: database.ownerUrl, account, company, file, watch })
+    const result =
+      brought.wrong === '' ? null : resolve(options.result ?? path.replace(/(\.[^./\\]*)?$/, '-result.csv'))
+    if (result) await writeFile(result, brought.wrong)
+    const { id, state, rows, ready, created, existing, wrong, stoppedBecause } = brought.outcome
+    const counts = { rows, ready, created, existing, wrong }
+    const report = { company: brought.company, import: id, kind, dryRun, state, ...counts, stoppedBecause, result }
+    bar.end()
+    console.log(json ? JSON.stringify(report) : toldOf(file.name, report).join('\n'))
+    if (wrong > 0 || stoppedBecause) process.exitCode = 1
+  } finally {
+    bar.end()
+    await database.stop()
+  }
+}
+
+interface Report {
+  company: string
+  dryRun: boolean
+  rows: number
+  ready: number
+  created: number
+  existing: number
+  wrong: number
+  stoppedBecause: string | null
+  result: string | null
+}
+
+function toldOf(name: string, report: Report): string[] {
+  const { company, dryRun, rows, ready, created, existing, wrong, stoppedBecause, result } = report
+  const done = dryRun ? `${figure(ready)} can be imported` : `${figure(created)} were imported`
+  return [
+    `${name} into ${company}: of ${figure(rows)} rows ${done}, ${figure(existing)} were there already, ${figure(wrong)} are wrong.`,
+    ...(dryRun ? ['This was a dry run: nothing was created.'] : []),
+    ...(stoppedBecause ? [`It stopped before its end: ${stoppedBecause}`] : []),
+    ...(result ? [`The wrong rows with their reasons: ${result}`, 'Mend them there and import that file.'] : []),
+  ]
+}
+
+async function bringPreset(
+  folder: string,
+  preset: string,
+  { json, company, admin }: Omit<Options, 'preset'>,
+): Promise<void> {
+  const dataDir = await openDataDirectory(printProgress)
+  const database = await openDatabase({ dataDir, onProgress: printProgress })
+  const bar = progressBar(process.stderr)
+  try {
+    const imported = await importPreset({
+      ownerUrl: database.ownerUrl,
+      folder,
+      preset,
+      ...(company !== undefined && { company }),
+      ...(admin !== undefined && { admin }),
+      onStep: printProgress,
+      onWritten: bar.show,
+      onFounded: (account, password) => {
+        if (!json)
+          console.log(
+            `Account: ${account}\nPassword: ${password}   (shown once; it must be changed at the first sign-in)`,
+          )
+      },
+    })
+    bar.end()
+    console.log(json ? JSON.stringify(imported) : linesOf(imported).join('\n'))
+  } finally {
+    bar.end()
+    await database.stop()
+  }
 }
 
 function linesOf({ company, written, source }: PresetImported): string[] {

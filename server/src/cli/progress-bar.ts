@@ -19,10 +19,11 @@ export function progressBar(stream: Pick<WriteStream, 'write' | 'isTTY'>) {
       stream.write(stream.isTTY ? `\r${line}` : `${process.uptime().toFixed(1).padStart(6)} s  ${line}\n`)
       drawn = true
     },
-    /** Ends the line; the next text begins below it. */
+    /** Ends the line; the next text begins below it, and so does the next piece of work. */
     end(): void {
       if (drawn && stream.isTTY) stream.write('\n')
       drawn = false
+      part = -1
     },
   }
 }

@@ -105,6 +105,7 @@ const guards: Guard[] = [
            where c.contype = 'f' and ${OURS}
              and (${columns('c.conrelid', 'c.conkey')}[1] <> 'company_id' or ${columns('c.confrelid', 'c.confkey')}[1] <> 'company_id')`,
     except: {
+      'access.invitation invitation_user_id_fkey': GLOBAL['access.account']!,
       'access.membership membership_user_id_fkey': GLOBAL['access.account']!,
       'access.session session_user_id_fkey': GLOBAL['access.account']!,
     },

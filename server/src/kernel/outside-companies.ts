@@ -2,6 +2,7 @@
 export const OUTSIDE_COMPANIES: Readonly<Record<string, string>> = {
   'access.account': 'an account is looked up before its company is known',
   'access.membership': 'the companies of an account are looked up before one is chosen',
+  'access.invitation': 'who is asked to join a company reads it in another one',
   'access.session': 'a token is looked up before its company is known',
   'access.attempt': 'failed sign-ins are counted before anybody is known',
   'delivery.link': 'a link is looked up before its company is known',

@@ -75,6 +75,14 @@ async function refused(code: string, act: () => Promise<Answer<Loose>>): Promise
   return body
 }
 
+/** Hands an order to the tracker, who accepts it. */
+async function take(id: string): Promise<void> {
+  const { id: offered } = await sales.post('/v1/handovers', {
+    ...{ to: { kind: 'person', id: tracker.personId }, subjects: [{ kind: 'order', id }], reason: 'next' },
+  })
+  await tracker.post(`/v1/handovers/${offered}/accept`, {}, { 'if-match': '1' })
+}
+
 const assertSound = async () => {
   await audit.quiet()
   const broken = (await verify(company.ownerUrl)).findings.filter((finding) => finding.broken > 0)
@@ -92,10 +100,21 @@ test('something of an order that nobody has started is left to deliver, however 
   await refused('orders.nothingLeft', () => close(2))
   await refused('orders.nothingLeft', () => change(id, [hinge('3', { line: 1 })]))
 
-  const { id: offered } = await sales.post('/v1/handovers', {
-    ...{ to: { kind: 'person', id: tracker.personId }, subjects: [{ kind: 'order', id }], reason: 'next' },
-  })
-  await tracker.post(`/v1/handovers/${offered}/accept`, {}, { 'if-match': '1' })
+  await take(id)
+  assert.equal((await show(id)).state, 'processing')
+  await sales.post(`/v1/orders/${id}/cancel`, { reason: '客户取消' })
+  await assertSound()
+})
+
+test('a change that was proposed while more was left is not approved into nothing; withdrawn, the order is taken as ever', async () => {
+  const { id } = await sales.post('/v1/orders', orderOf(masters, [hinge('3'), handle('2')]))
+  await sales.post(`/v1/orders/${id}/confirm`, { with: '张蕾', how: 'phone' })
+  assert.equal((await change(id, [hinge('3', { line: 1, unitPrice: '6' })])).body.outcome, 'proposed')
+  await sales.post(`/v1/orders/${id}/short-close`, { lines: [1], reason: '不要了' })
+  const decision = { decision: 'approve', reason: '同意' }
+  await refused('orders.nothingLeft', () => manager.send('POST', `/v1/orders/${id}/change/decide`, decision))
+  await sales.post(`/v1/orders/${id}/change/withdraw`, { reason: '算了' })
+  await take(id)
   assert.equal((await show(id)).state, 'processing')
   await sales.post(`/v1/orders/${id}/cancel`, { reason: '客户取消' })
   await assertSound()

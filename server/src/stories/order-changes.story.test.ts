@@ -202,7 +202,7 @@ test('goods found short at sign-off are to be delivered again and are not invoic
   assert.deepEqual([partly.state, partly.lines[0].shipped, partly.lines[0].signed], ['processing', '6', '6'])
   const invoice = await finance.post(`/v1/orders/${id}/invoice`)
   assert.equal(invoice.gross, '67.80')
-  await tracker.post(`/v1/orders/${id}/process`)
+  await company.app.reactions.wake()
   const second = await warehouse.post(`/v1/orders/${id}/ship`)
   const signed = await warehouse.post(`/v1/deliveries/${second.id}/sign`, {
     name: '张蕾',

@@ -20,7 +20,7 @@ import { routes as notes } from '../modules/notes/routes.ts'
 import { routes as notices } from '../modules/notices/routes.ts'
 import { routes as orders } from '../modules/orders/routes.ts'
 import { routes as partners } from '../modules/partners/routes.ts'
-import { giveAccount, resetPassword } from '../modules/people/index.ts'
+import { acceptInvitation, giveAccount, resetPassword } from '../modules/people/index.ts'
 import { routes as people, userRoutes as users } from '../modules/people/routes.ts'
 import { routes as tasks } from '../modules/tasks/routes.ts'
 
@@ -51,6 +51,7 @@ export const allCommands: ReadonlyMap<string, AnyCommand> = new Map(
     )
     .concat([
       // Their handlers make the password beforehand.
+      ['POST /v1/me/invitations/:id/accept', acceptInvitation],
       ['POST /v1/persons/:id/account', giveAccount('hash')],
       ['POST /v1/persons/:id/account/password', resetPassword('hash')],
     ]),

@@ -34,7 +34,7 @@ const statements = (person: string, department: string, warehouse: string): stri
   `insert into partners.customer (customer_id, number, name, created_at) select ${id(1)}, 'C' || g, 'customer ' || g, ${T} ${of(ORDERS / 4)}`,
   `insert into partners.credit (customer_id) select ${id(1)} ${of(ORDERS / 4)}`,
   `insert into catalog.item (item_id, number, name, kind, unit, tax_code, created_at)
-   select ${id(2)}, 'I' || g, 'item ' || g, 'stock', 'pcs', 'VAT13', ${T} ${of(ORDERS / 2)}`,
+   select ${id(2)}, 'I' || g, 'item ' || g, 'stock', (array['pcs', 'pair', 'kg', 'm'])[g % 4 + 1], 'VAT13', ${T} ${of(ORDERS / 2)}`,
   `insert into orders.sales_order (order_id, number, customer_id, owner_id, state, currency, prices_include_tax, invoice_basis, term_days, ordered_on, promised_on,
      net, tax, gross, holder_id, holder_department_id, held_since, created_at, updated_at)
    select ${id(3)}, 'SO' || g, ${customer}, ${person}, (array['draft', 'pending', 'processing', 'completed'])[g % 4 + 1], 'CNY', false, 'signed', 30,

@@ -40,6 +40,9 @@ const at = (id: string, rest = '') => `/v1/persons/${id}${rest}`
 
 function examplesOfAccounts({ role, newcomer, colleague, department, calendar, session }: PeopleSubjects) {
   return {
+    'GET /v1/me/invitations': { path: '/v1/me/invitations' },
+    'POST /v1/me/invitations/:id/accept': { path: `/v1/me/invitations/${newcomer}/accept`, body: {} },
+    'POST /v1/me/invitations/:id/decline': { path: `/v1/me/invitations/${newcomer}/decline`, body: {} },
     'GET /v1/me/sessions': { path: '/v1/me/sessions' },
     'DELETE /v1/me/sessions/:id': { path: `/v1/me/sessions/${session}` },
     'GET /v1/rights': { path: '/v1/rights' },
@@ -57,6 +60,11 @@ function examplesOfAccounts({ role, newcomer, colleague, department, calendar, s
       path: at(newcomer, '/account'),
       body: { account: 'su.xiaobei', roles: ['sales'] },
     },
+    'POST /v1/persons/:id/account/invitation': {
+      path: at(newcomer, '/account/invitation'),
+      body: { account: 'works.elsewhere', roles: ['sales'] },
+    },
+    'DELETE /v1/persons/:id/account/invitation': { path: at(newcomer, '/account/invitation') },
     'PATCH /v1/persons/:id/account': { path: at(colleague, '/account'), body: { account: 'gu.nan' } },
     'POST /v1/persons/:id/account/password': { path: at(colleague, '/account/password'), body: {} },
     'POST /v1/persons/:id/account/lock': { path: at(colleague, '/account/lock'), body: { reason: '手机丢失' } },

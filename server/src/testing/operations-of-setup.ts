@@ -112,7 +112,12 @@ function examplesOfBasics({ masters, warehouse, priceList }: SetupSubjects) {
 function examplesOfOpenings({ customer, receivable, opening }: SetupSubjects) {
   const reason = { reason: '录错' }
   return {
-    'GET /v1/accounts': { path: '/v1/accounts' },
+    'GET /v1/accounts': { path: '/v1/accounts?scope=all' },
+    'POST /v1/accounts': {
+      path: '/v1/accounts',
+      body: { code: '6602', nameZh: '管理费用', nameEn: 'Overheads', kind: 'expense' },
+    },
+    'PATCH /v1/accounts/:code': { path: '/v1/accounts/2202', body: { nameZh: '应付货款', active: false }, version: 1 },
     'GET /v1/ledger/entries': { path: '/v1/ledger/entries?account=1405&limit=10' },
     'POST /v1/ledger/openings': {
       path: '/v1/ledger/openings',

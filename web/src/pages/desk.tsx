@@ -14,6 +14,7 @@ import { useCounts } from '../features/desk/work.ts'
 import { useBox } from '../features/inbox/packages.ts'
 import { Sent } from '../features/inbox/sent.tsx'
 import { Waiting } from '../features/inbox/waiting.tsx'
+import { InvitationsCard } from '../features/settings/invitations-card.tsx'
 import { Checklist } from '../features/setup/checklist.tsx'
 import { Page } from '../ui/page.tsx'
 import { Seal } from '../ui/seal.tsx'
@@ -36,6 +37,7 @@ export function Desk() {
       <DayRuler events={events} />
       <div className="desk">
         <div>
+          <InvitationsCard />
           <Checklist />
           <Waiting emptyNote={today > 0 ? t('alsoDue', { count: today }) : undefined} />
           {reviews && <Approvals />}

@@ -4,7 +4,14 @@ import { useLanguage, useWords } from '../app/language.ts'
 import { useListState } from '../app/list-state.ts'
 import { useRight } from '../app/session.ts'
 import { ItemPeek, NewItemPeek } from '../features/items/item-peek.tsx'
-import { type ItemKind, type ItemRow, itemKinds, useItems } from '../features/items/items.ts'
+import {
+  type ItemKind,
+  type ItemRow,
+  type ItemState,
+  itemKinds,
+  itemStates,
+  useItems,
+} from '../features/items/items.ts'
 import { itemWords } from '../features/items/words.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Money } from '../ui/figures.tsx'
@@ -26,7 +33,8 @@ export function Items() {
   const list = useListState()
   const mayChange = useRight('catalog.change')
   const kind = itemKinds.find((one) => one === list.get('kind'))
-  const items = useItems(list, kind)
+  const state = itemStates.find((one) => one === list.get('state'))
+  const items = useItems(list, kind, state)
   useCrumbs([{ label: t('items') }])
   return (
     <Page>
@@ -38,6 +46,12 @@ export function Items() {
           value={kind ?? 'all'}
           onChange={(next) => list.set({ kind: next === 'all' ? null : next })}
           options={[{ value: 'all', label: t('allKinds') }, ...itemKinds.map((value) => ({ value, label: t(value) }))]}
+        />
+        <Choice<ItemState | 'all'>
+          label={t('use')}
+          value={state ?? 'all'}
+          onChange={(next) => list.set({ state: next === 'all' ? null : next })}
+          options={[{ value: 'all', label: t('all') }, ...itemStates.map((value) => ({ value, label: t(value) }))]}
         />
         <ImportLink kind="items" right="catalog.change" />
         {mayChange && (
@@ -64,6 +78,7 @@ export function Items() {
             render: (row) => (
               <span className="row gap-8">
                 <b>{row.name}</b> <span className="quiet t12">{row.specification}</span>
+                {!row.active && <span className="quiet t12">{t('inactive')}</span>}
               </span>
             ),
           },

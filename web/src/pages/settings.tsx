@@ -4,6 +4,7 @@ import { useSession } from '../app/session.ts'
 import { AccountCard } from '../features/settings/account-card.tsx'
 import { BrowserCards } from '../features/settings/browser-cards.tsx'
 import { CompanyCard } from '../features/settings/company-card.tsx'
+import { InvitationsCard } from '../features/settings/invitations-card.tsx'
 import { SessionsCard } from '../features/settings/sessions-card.tsx'
 import { settingsWords } from '../features/settings/words.ts'
 import { Page, PageHead } from '../ui/page.tsx'
@@ -19,6 +20,7 @@ export function Settings() {
       <PageHead title={t('title')} />
       <div className="settings">
         <div>
+          <InvitationsCard />
           {me && <AccountCard me={me} />}
           <SessionsCard />
         </div>

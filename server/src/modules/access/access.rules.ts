@@ -57,15 +57,37 @@ export const no = refusals('access', {
   },
   accountTaken: {
     status: 409,
-    zh: (account: string) => `账号名「${account}」已有人用。账号名在整个系统里只能有一个，请换一个。`,
+    zh: (account: string) =>
+      `账号名「${account}」已有人用。账号名在整个系统里只能有一个，请换一个；若就是本人在别的公司的账号，请改为邀请。`,
     en: (account: string) =>
-      `The account name ${account} is taken. Names are unique in this installation; choose another.`,
+      `The account name ${account} is taken. Names are unique in this installation; choose another, or invite its holder if it is this very person’s.`,
   },
   accountThere: {
     status: 409,
     zh: (name: string, account: string) => `${name}已有账号「${account}」。可以改账号名，或重置密码。`,
     en: (name: string, account: string) =>
       `${name} has the account ${account} already. Rename it, or reset its password.`,
+  },
+  accountUnknown: {
+    status: 422,
+    zh: (account: string) => `没有账号「${account}」，不用邀请。请核对，或直接开通。`,
+    en: (account: string) => `There is no account ${account} to invite. Check the name, or give the account.`,
+  },
+  accountHere: {
+    status: 409,
+    zh: (account: string) => `账号「${account}」已属于本公司，一个账号在一家公司只能是一个人。请换一个账号。`,
+    en: (account: string) =>
+      `The account ${account} belongs to somebody in this company already, and is one person in each. Choose another.`,
+  },
+  notInvited: {
+    status: 409,
+    zh: (name: string) => `没有邀请过${name}，不用撤回。请刷新。`,
+    en: (name: string) => `${name} has not been invited, so there is nothing to take back. Reload.`,
+  },
+  invitationGone: {
+    status: 404,
+    zh: () => '这个邀请已撤回或已处理。要加入，请那家公司的管理员再邀请一次。',
+    en: () => 'This invitation was taken back or answered. Ask that company’s administrator to invite you again.',
   },
   noAccount: {
     status: 409,
@@ -192,4 +214,37 @@ export function decideUnshared(person: { name: string }, member: Member): void {
 export function decideLocked(person: { name: string }, member: Member, wanted: boolean): void {
   if (member.locked && wanted) throw no.alreadyLocked(person.name)
   if (!member.locked && !wanted) throw no.notLocked(person.name)
+}
+
+/** Only somebody else's account of this installation is invited: one that is new is given, one that is here has its person. */
+export function decideInvitation(
+  name: string,
+  account: string,
+  { member, taken, here }: { member: Member | undefined; taken: boolean; here: boolean },
+): void {
+  if (member) throw no.accountThere(name, member.account)
+  if (here) throw no.accountHere(account)
+  if (!taken) throw no.accountUnknown(account)
+}
+
+/** The invitation that a request names, if it asks this very account and, unless told, still waits for an answer. */
+export function decideInvited<T extends { id: string; state: string }>(
+  invitations: readonly T[],
+  id: string,
+  states: readonly string[] = ['open'],
+): T {
+  const found = invitations.find((one) => one.id === id && states.includes(one.state))
+  if (!found) throw no.invitationGone()
+  return found
+}
+
+export function decideWithdrawal(name: string, invited: { account: string } | undefined): { account: string } {
+  if (!invited) throw no.notInvited(name)
+  return invited
+}
+
+/** Whoever has left the company that asked is nobody there any more. */
+export function decideThere<T>(context: T | null): T {
+  if (!context) throw no.invitationGone()
+  return context
 }

@@ -5,12 +5,16 @@
 export {
   ADMINISTER,
   decideAdministrators,
+  decideInvitation,
+  decideInvited,
   decideLocked,
   decideMember,
   decideNewAccount,
   decideOverAdministrator,
   decideRoles,
+  decideThere,
   decideUnshared,
+  decideWithdrawal,
 } from './access.rules.ts'
 export {
   endSessions,
@@ -27,6 +31,17 @@ export {
 export { loadAdministration, raiseRights } from './administration.ts'
 export { checks } from './checks.ts'
 export { createCompany, createUsers, type NewCompany, type NewUser } from './create-company.ts'
+export {
+  accept,
+  decline,
+  findAccountHere,
+  findInvitations,
+  findInvited,
+  type Invited,
+  invitationsOf,
+  invite,
+  withdraw,
+} from './invitations.ts'
 export { hashPassword, newPassword } from './password.ts'
 export { keepPreference, listPreferences } from './preferences.ts'
 export { findAdministering, findAllRoles } from './role-rows.ts'

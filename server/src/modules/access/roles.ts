@@ -47,6 +47,7 @@ const MONEY: Right[] = [
   'finance.reverse',
   'finance.open',
   'ledger.read',
+  'ledger.change',
   'ledger.open',
 ]
 const MASTERS: Right[] = [

@@ -32,20 +32,21 @@ export const ITEM_ROW = `i.item_id, i.number, i.name, i.specification, i.kind, i
 
 const page = (condition: string) =>
   `select ${ITEM_ROW}
-    where i.number > $1 and ($2::text is null or i.kind = $2) ${condition}
+    where i.number > $1 and ($2::text is null or i.kind = $2) and ($4::boolean is null or i.active = $4) ${condition}
     order by i.number limit $3`
 
 const list = statement<ItemRow>('catalog.list', page(''))
 const search = statement<ItemRow>(
   'catalog.search',
-  searchOf({ kind: 'item', first: 4, id: 'i.item_id', page, order: 'number' }),
+  searchOf({ kind: 'item', first: 5, id: 'i.item_id', page, order: 'number' }),
 )
 
 /** Items by number; found by number, name, specification and pinyin initials. */
 export const listItems = query({
   load: (work, request: RequestOf<(typeof catalog)['GET /v1/items']>) => {
     const [number] = keyOf(request.cursor, 1)
-    const from = [number ?? '', request.kind ?? null, request.limit + 1]
+    const active = request.state === undefined ? null : request.state === 'active'
+    const from = [number ?? '', request.kind ?? null, request.limit + 1, active]
     const sought = searchValues(request.q)
     return { items: sought ? work.read(search, [...from, ...sought]) : work.read(list, from) }
   },

@@ -42,11 +42,7 @@ export const unsignDelivery = command({
     const [after] = recordFacts(work, [order], {
       unsigned: quantities((line) => line.signed),
       shipped: quantities((line) => line.short + line.damaged),
-      reserved: excess.map(({ line }) => ({
-        orderId: order.id,
-        line,
-        quantity: stock.reserved('order', order.id, line),
-      })),
+      freed: excess.map((one) => ({ orderId: order.id, ...one })),
       happened: [
         {
           orderId: order.id,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Field, meaningOf, plainDay, plainNumber } from './cells.rules.ts'
 import { csvCell, encodingOf, rowsOf, separatorOf, tidyCell } from './csv.rules.ts'
-import { headingsAt, plainHeading, suggestFields } from './headings.rules.ts'
+import { decideAssigned, headingsAt, plainHeading, suggestFields } from './headings.rules.ts'
 import { taxRateNamed } from './lookups.ts'
 
 describe('a number as people write it', () => {
@@ -223,6 +223,15 @@ test('headings are found under titles, named by other words, remembered, and use
     [plainHeading('编号'), null],
   ])
   assert.deepEqual(suggestFields(['甲方', '编号', '名称'], fields, remembered), ['name', null, null])
+
+  const assigned = (...named: [string, string | null][]) =>
+    decideAssigned(['编号', '名称', '备注'], ['number', 'name', null], new Map(named), fields)
+  assert.deepEqual(assigned(), ['number', 'name', null])
+  assert.deepEqual(assigned(['备注', 'name']), ['number', null, 'name'])
+  assert.deepEqual(assigned(['名 称*', null]), ['number', null, null])
+  assert.deepEqual(assigned(['编号', 'name'], ['名称', 'number']), ['name', 'number', null])
+  assert.throws(() => assigned(['编码', 'number'], ['名称', 'nothing']), { code: 'imports.headingUnknown' })
+  assert.throws(() => assigned(['名称', 'nothing']), { code: 'imports.fieldUnknown' })
 })
 
 describe('a tax rate by its code, name or percentage', () => {

@@ -44,7 +44,8 @@ export const downloadFile: Handler = async ({ kernel, answer, language, context,
   return answer.send(Readable.from(linesOf(kernel, context!, reply, language, rows === 'wrong')))
 }
 
-async function* linesOf(
+/** The lines of the file as it is now, with what became of each row, some thousand at a time. */
+export async function* linesOf(
   kernel: Kernel,
   { company }: Context,
   { id, headings }: { id: string; headings: string[] },

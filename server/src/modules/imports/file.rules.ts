@@ -48,6 +48,13 @@ export const no = refusals('imports', {
     zh: () => '这不是 CSV 或 Excel 文件。请上传 .csv 或 .xlsx。',
     en: () => 'This is neither a CSV nor an Excel file. Upload a .csv or .xlsx file.',
   },
+  headingUnknown: {
+    status: 422,
+    zh: (heading: string, headings: readonly string[]) =>
+      `文件里没有列「${heading}」。它的列有：${headings.join('、')}。`,
+    en: (heading: string, headings: readonly string[]) =>
+      `The file has no column "${heading}". It has: ${headings.join(', ')}.`,
+  },
   fieldUnknown: {
     status: 422,
     zh: (field: string) => `没有字段「${field}」。请从列表里选。`,

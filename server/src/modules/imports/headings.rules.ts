@@ -1,5 +1,6 @@
 import { type Field, folded } from './cells.rules.ts'
 import type { RawRow } from './csv.rules.ts'
+import { no } from './file.rules.ts'
 
 /** A heading as it is compared and remembered: without case, width, blanks, stars of required columns, and units in brackets. */
 export const plainHeading = (heading: string): string => folded(heading).replace(/\(.*?\)|[*:：_\-/.]/g, '')
@@ -42,5 +43,28 @@ export function suggestFields(
     if (field === null || !known.has(field) || used.has(field)) return null
     used.add(field)
     return field
+  })
+}
+
+/** The suggested fields with those that somebody named instead; a field that is named leaves the column that was suggested for it. */
+export function decideAssigned(
+  headings: readonly string[],
+  suggested: readonly (string | null)[],
+  named: ReadonlyMap<string, string | null>,
+  fields: readonly Field[],
+): (string | null)[] {
+  const assigned = new Map<number, string | null>()
+  for (const [heading, field] of named) {
+    const at = headings.findIndex((one) => plainHeading(one) === plainHeading(heading))
+    if (at < 0) throw no.headingUnknown(heading, headings)
+    if (field !== null && !fields.some(({ name }) => name === field))
+      throw no.fieldUnknown(field).with({ fields: fields.map(({ name }) => name) })
+    assigned.set(at, field)
+  }
+  const taken = new Set(assigned.values())
+  return headings.map((_, at) => {
+    const own = suggested[at] ?? null
+    if (assigned.has(at)) return assigned.get(at) ?? null
+    return own !== null && taken.has(own) ? null : own
   })
 }

@@ -24,6 +24,7 @@ interface OrderedItem extends Named {
   unitDecimals: number
   taxRate: number
   listPrice: bigint | null
+  active: boolean
 }
 
 const findCustomersNamed = statement<Named>(
@@ -37,8 +38,8 @@ const findCustomersNamed = statement<Named>(
 
 const findItemsNamed = statement<OrderedItem>(
   'imports.itemsNamed',
-  `select item_id as id, number, array[]::text[] as names, unit_decimals as "unitDecimals", tax_rate as "taxRate", list_price as "listPrice"
-     from catalog.read_item where number = any($1::text[]) and active`,
+  `select item_id as id, number, array[]::text[] as names, unit_decimals as "unitDecimals", tax_rate as "taxRate", list_price as "listPrice", active
+     from catalog.read_item where number = any($1::text[])`,
 )
 
 const findImported = statement<{ key: string; id: string; number: string }>(
@@ -213,6 +214,7 @@ function lineOf(
     const unknown = resolve(row, field('item'), [])
     if ('fault' in unknown) own.push(unknown.fault)
   }
+  if (item && !item.active) own.push(at(row, 'item', faults.inactive(field('item'), item.number)))
   const rate = row.values.taxRate ? taxRateNamed(known.taxRates, textValue(row, 'taxRate')) : undefined
   if (row.values.taxRate && !rate) own.push(unknownRate(row, known.taxRates))
   const quantity = row.values.quantity as bigint | undefined

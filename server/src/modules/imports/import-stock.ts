@@ -28,7 +28,7 @@ interface StockedItem extends Named {
 const findItems = statement<StockedItem>(
   'imports.stockedItems',
   `select item_id as id, number, array[]::text[] as names, kind, unit_decimals as "unitDecimals", standard_cost as "standardCost"
-     from catalog.read_item where number = any($1::text[]) and active`,
+     from catalog.read_item where number = any($1::text[])`,
 )
 
 const findWarehouses = statement<Named>(

@@ -2,6 +2,7 @@
  * What comes in from files: rows that people upload, and whole companies from other systems, data sets that are known, read from their
  * folder and brought in with their history.
  */
+export { bringFile, type FileToBring, type Watch } from './bring-file.ts'
 export { reactions } from './carry-on.ts'
 export { checks } from './checks.ts'
 export { bringHistory, type Into, type OnWritten, type Written } from './presets/history.ts'

@@ -1,7 +1,5 @@
-import type { imports } from '@baton/contract/imports'
 import { command } from '../../kernel/command.ts'
 import { loadChains } from '../../kernel/events.ts'
-import type { RequestOf } from '../../kernel/route.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { decideRun, decideStop, stoppedState } from './import.rules.ts'
 import { type Import, loadImport, saveImport } from './import-rows.ts'
@@ -17,7 +15,7 @@ const movedTo = ({ id, state, version }: Import) => ({ id, state, version })
 
 /** Starts the import of every row that is ready. It goes on by itself, also when its page is left or the server starts anew. */
 export const runImport = command({
-  load: (work, request: RequestOf<(typeof imports)['POST /v1/imports/:id/run']>) => load(work, request),
+  load: (work, request: { id: string }) => load(work, request),
   run: (work, _request, { known }) => {
     const found = decideSeen(work.actor, known)
     decideRun(found)
@@ -38,7 +36,7 @@ export const runImport = command({
 
 /** Stops a check or an import behind the rows that are being written. What was created stays; the rest can be run again. */
 export const stopImport = command({
-  load: (work, request: RequestOf<(typeof imports)['POST /v1/imports/:id/stop']>) => load(work, request),
+  load: (work, request: { id: string }) => load(work, request),
   run: (work, _request, { known }) => {
     const found = decideSeen(work.actor, known)
     decideStop(found)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ImportKind, imports } from '@baton/contract/imports'
-import { command, perform } from '../../kernel/command.ts'
+import { type Context, command, type Kernel, perform } from '../../kernel/command.ts'
 import { bytesOf } from '../../kernel/json.ts'
+import type { Language } from '../../kernel/refusal.ts'
 import { decideRight } from '../../kernel/right.ts'
 import { type Handler, keyOf, type RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -31,18 +32,28 @@ const writeRows = statement(
 )
 
 /** Takes a file, reads it into rows, and suggests which field each column fills. Nothing of it is created yet. */
-export const uploadFile: Handler = async ({ kernel, http, answer, language, context, request: given }) => {
-  const request = given as unknown as UploadFile
+export const uploadFile: Handler = async ({ kernel, http, answer, language, context, request }) => {
   const key = keyOf(http)
-  const { right, fields } = KINDS[request.kind]
-  decideRight(context!.actor, right)
-  const bytes = bytesOf(http)
-  const table = await readFile(bytes, fields, request)
-  const wish = { ...request, sha256: createHash('sha256').update(bytes).digest('hex') }
-  const manner = { operation: 'POST /v1/imports', language, right }
-  const { reply, replayed } = await perform(kernel, context!, keeping(table), wish, key, manner)
+  const given = request as unknown as UploadFile
+  decideRight(context!.actor, KINDS[given.kind].right)
+  const { reply, replayed } = await keepFile(kernel, context!, given, bytesOf(http), { key, language })
   if (replayed) answer.header('Idempotent-Replayed', 'true')
   return answer.code(201).send(reply)
+}
+
+/** Keeps a file's rows under an import of their own, for a request over HTTP and for the command line. */
+export async function keepFile(
+  kernel: Kernel,
+  context: Context,
+  given: UploadFile,
+  bytes: Buffer,
+  { key, language }: { key: string; language: Language },
+) {
+  const { right, fields } = KINDS[given.kind]
+  const table = await readFile(bytes, fields, given)
+  const wish = { ...given, sha256: createHash('sha256').update(bytes).digest('hex') }
+  const manner = { operation: 'POST /v1/imports', language, right }
+  return await perform(kernel, context, keeping(table), wish, key, manner)
 }
 
 /** The rows travel beside the request, which names them by their hash. */

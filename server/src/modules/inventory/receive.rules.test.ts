@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decideLines, decideReduction, decideValue, netOf, type StockedItem } from './receive.rules.ts'
 
-const bolt: StockedItem = { number: 'B-1', kind: 'stock', unit: 'pcs', unitDecimals: 0, active: true }
+const bolt: StockedItem = { number: 'B-1', kind: 'stock', unit: 'pcs', unitDecimals: 0 }
 const items = new Map<string, StockedItem>([
   ['bolt', bolt],
   ['oil', { ...bolt, number: 'O-1', unit: 'kg', unitDecimals: 2 }],
   ['fitting', { ...bolt, number: 'F-1', kind: 'service' }],
-  ['old', { ...bolt, number: 'X-1', active: false }],
 ])
 
 test('each line names goods that are stocked and counted so; the first refusal wins', () => {
@@ -17,7 +16,6 @@ test('each line names goods that are stocked and counted so; the first refusal w
     ['warehouseUnknown', 'nowhere', 0n, false],
     ['itemUnknown', 'nowhere', 0n, true],
     ['notStocked', 'fitting', 0n, true],
-    ['inactive', 'old', 1n, true],
     ['tooFine', 'bolt', 1_500_000n, true],
     ['tooFine', 'oil', 1_000n, true],
     ['noDifference', 'bolt', 0n, true],

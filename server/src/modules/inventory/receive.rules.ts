@@ -19,12 +19,6 @@ export const no = refusals('inventory', {
     en: (line: number, item: string) =>
       `Line ${line}: ${item} is a service or freight and has no stock. Leave this line out.`,
   },
-  inactive: {
-    status: 422,
-    zh: (line: number, item: string) => `第 ${line} 行 ${item} 已停用。先启用它，或换一个物料。`,
-    en: (line: number, item: string) =>
-      `Line ${line}: ${item} is no longer used. Activate it first, or choose another item.`,
-  },
   tooFine: {
     status: 422,
     zh: (line: number, item: string, unit: string, decimals: number) =>
@@ -103,12 +97,14 @@ export interface StockedItem {
   kind: 'stock' | 'service' | 'freight'
   unit: string
   unitDecimals: number
-  active: boolean
 }
 
 const MILLION = 1_000_000n
 
-/** Each line names an item in stock, and a quantity that its unit can count. Lines count from 1. */
+/**
+ * Each line names an item in stock, and a quantity that its unit can count. Goods are what they are: those of an item that new orders no
+ * longer choose come in for open ones, and are counted and moved until none are left. Lines count from 1.
+ */
 export function decideLines(
   lines: readonly { itemId: string; quantity: bigint }[],
   items: ReadonlyMap<string, StockedItem>,
@@ -122,7 +118,6 @@ export function decideLines(
     const item = items.get(itemId)
     if (!item) throw no.itemUnknown(line)
     if (item.kind !== 'stock') throw no.notStocked(line, item.number)
-    if (!item.active) throw no.inactive(line, item.number)
     if (quantity % (MILLION / 10n ** BigInt(item.unitDecimals)) !== 0n)
       throw no.tooFine(line, item.number, item.unit, item.unitDecimals)
     if (quantity === 0n && !counts[index]) throw no.noDifference(line)

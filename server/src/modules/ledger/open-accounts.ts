@@ -6,6 +6,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { record } from '../../kernel/work.ts'
+import type { AccountKind } from './chart.ts'
 import { decideOpenings, isControlled, no, type OpenedAccount } from './opening.rules.ts'
 import { entriesOf, loadEntriesOf, reverse } from './reverse.ts'
 
@@ -17,7 +18,8 @@ const lockAccounts = statement<{ code: string }>(
 type AccountRow = OpenedAccount & {
   nameZh: string
   nameEn: string
-  kind: string
+  kind: AccountKind
+  version: number
   openingId: string | null
   openedOn: string | null
 }
@@ -30,7 +32,7 @@ const findAccounts = statement<AccountRow>(
      select p.debit as code, p.amount from ledger.posting p where p.credit = any(array(select code from other))
      union all
      select p.credit, -p.amount from ledger.posting p where p.debit = any(array(select code from other)))
-   select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a.kind, a.role, a.active, o.opening_id as "openingId", o.opened_on as "openedOn",
+   select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a.kind, a.role, a.active, a.version, o.opening_id as "openingId", o.opened_on as "openedOn",
           o.opening_id is not null as standing, coalesce((select sum(m.amount) from moved m where m.code = a.code), 0)::bigint as opened
      from ledger.account a
      left join ledger.opening o on o.company_id = a.company_id and o.account = a.code and o.reversed_at is null
@@ -39,15 +41,18 @@ const findAccounts = statement<AccountRow>(
 
 /** The chart of accounts with the opening balances; together they leave nothing on the account that is their other side. */
 export const listAccounts = query({
-  load: (work) => ({ accounts: work.read(findAccounts) }),
-  run: (_work, _request: unknown, { accounts }) => ({
+  load: (work, _request: RequestOf<(typeof ledger)['GET /v1/accounts']>) => ({ accounts: work.read(findAccounts) }),
+  run: (_work, { scope }, { accounts }) => ({
     rows: accounts
-      .filter(({ active, role }) => active && role !== 'opening')
-      .map(({ code, nameZh, nameEn, kind, role, opened, openingId, openedOn }) => ({
+      .filter(({ active, role }) => scope === 'all' || (active && role !== 'opening'))
+      .map(({ code, nameZh, nameEn, kind, role, active, version, opened, openingId, openedOn }) => ({
         code,
         nameZh,
         nameEn,
         kind,
+        active,
+        posted: role !== null,
+        version,
         controlled: isControlled(role),
         opened: money(opened),
         opening: openingId === null ? null : { id: openingId, on: openedOn! },

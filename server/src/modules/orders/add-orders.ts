@@ -13,8 +13,8 @@ const findCustomers = statement<DraftFacts['customers'][number]>(
 
 const findItems = statement<DraftFacts['items'][number]>(
   'orders.itemsOf',
-  `select item_id as id, number, name, specification, kind, unit, unit_decimals as "unitDecimals", tax_code as "taxCode", tax_rate as "taxRate", list_price as "listPrice"
-     from catalog.read_item where item_id = any($1::uuid[]) and active`,
+  `select item_id as id, number, name, specification, kind, unit, unit_decimals as "unitDecimals", tax_code as "taxCode", tax_rate as "taxRate", list_price as "listPrice", active
+     from catalog.read_item where item_id = any($1::uuid[])`,
 )
 
 const findTaxRates = statement<DraftFacts['taxRates'][number]>(

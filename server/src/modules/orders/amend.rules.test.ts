@@ -65,15 +65,18 @@ const wish = (number: number | undefined, more: Partial<DraftRequest['lines'][nu
   ...more,
 })
 
-const item = (id: string): DraftFacts['items'][number] => ({
+const item = (id: string, active = true): DraftFacts['items'][number] => ({
   ...{ id, number: id, name: '新货', specification: '', kind: 'stock', unit: 'pcs', unitDecimals: 0 },
-  ...{ taxCode: 'VAT13', taxRate: 130_000, listPrice: many(10) },
+  ...{ taxCode: 'VAT13', taxRate: 130_000, listPrice: many(10), active },
 })
 const customer = (id: string) => ({
   ...{ id, name: id, taxId: null, paymentMethod: 'cash', invoiceBasis: 'signed' as const, termDays: 60 },
 })
 // The customer and the items of the order were put away since; what is new is there.
-const facts: DraftFacts = { customers: [customer('c2')], items: [item('item9')], taxRates: [{ code: 'V0', rate: 0 }] }
+const put = ['item1', 'item2', 'item3', 'old'].map((id) => item(id, false))
+const facts: DraftFacts = {
+  ...{ customers: [customer('c2')], items: [item('item9'), ...put], taxRates: [{ code: 'V0', rate: 0 }] },
+}
 const at = { today: '2026-11-23', lastLine: 3 }
 const decide = (one: SalesOrder, asked: DraftRequest) => decideAmendment(one, asked, facts, at)
 
@@ -115,6 +118,7 @@ test('what cannot be changed after a review: the first refusal that applies wins
     ['ok', two, request(both, { customerId: 'c2' })],
     ['orders.dateBackwards', begun, request(one({ requestedOn: '2026-02-02' }), { customerId: 'c2' })],
     ['orders.tooFine', two, request(one({ quantity: many(9.5), requestedOn: '2026-02-02' }))],
+    ['orders.itemInactive', two, request([...both, wish(undefined, { itemId: 'old', quantity: many(0.5) })])],
     ['orders.itemUnknown', two, request([...both, wish(undefined, { itemId: 'nobody', quantity: many(0.5) })])],
     ['orders.customerUnknown', two, request([wish(undefined, { itemId: 'nobody' })], { customerId: 'c3' })],
     ['orders.unknownLine', two, request([...both, wish(3)], { customerId: 'c3' })],

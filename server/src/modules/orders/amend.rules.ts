@@ -1,7 +1,7 @@
 import { refusals } from '../../kernel/refusal.ts'
 import { spokenQuantity } from '../../kernel/spoken.ts'
-import { type DraftFacts, type DraftRequest, decideDraft } from './draft.rules.ts'
-import { decimalsOf, missingFacts, no as noOrder, type OrderLine, type SalesOrder } from './orders.rules.ts'
+import { type DraftFacts, type DraftRequest, decideDraft, withOwnItems } from './draft.rules.ts'
+import { missingFacts, no as noOrder, type OrderLine, type SalesOrder } from './orders.rules.ts'
 import { decideLeft } from './short-close.rules.ts'
 
 export const no = refusals('orders', {
@@ -141,20 +141,9 @@ const isLineBegun = (line: OrderLine): boolean =>
 function withAgreed(order: SalesOrder, facts: DraftFacts, same: boolean): DraftFacts {
   const { customerId, taxId, invoiceBasis, termDays } = order
   const terms = { taxId, invoiceBasis, termDays, paymentMethod: order.paymentMethod ?? 'transfer' }
-  const items = new Map(facts.items.map((item) => [item.id, item]))
-  for (const line of order.lines)
-    if (line.itemId && !items.has(line.itemId))
-      items.set(line.itemId, {
-        ...line,
-        unitDecimals: decimalsOf(line),
-        id: line.itemId,
-        number: '',
-        name: line.description,
-        specification: '',
-      })
   return {
     customers: [...facts.customers, ...(same ? [{ id: customerId, name: '', ...terms }] : [])],
-    items: [...items.values()],
+    items: withOwnItems(facts.items, order.lines),
     taxRates: [...facts.taxRates, ...order.lines.map((line) => ({ code: line.taxCode, rate: line.taxRate }))],
   }
 }
@@ -169,11 +158,11 @@ function amendLine(line: DraftLine, before: OrderLine | undefined): OrderLine {
   if (line.quantity < done) throw no.belowDone(line.line, spokenQuantity(done))
   const repriced = line.unitPrice !== before.unitPrice || line.taxCode !== before.taxCode
   if (before.invoiced > 0n && (repriced || line.quantity < before.quantity)) throw no.lineInvoiced(line.line)
-  const { unit, unitDecimals, listPrice, shortClosed, reserved, shipped, signed, invoiced } = before
+  const { unit, listPrice, shortClosed, reserved, shipped, signed, invoiced } = before
   const rest = line.quantity - shortClosed - shipped
   return {
     ...line,
-    ...{ unit, unitDecimals, listPrice, shortClosed, shipped, signed, invoiced },
+    ...{ unit, listPrice, shortClosed, shipped, signed, invoiced },
     reserved: before.kind === 'stock' && reserved > rest ? rest : reserved,
   }
 }

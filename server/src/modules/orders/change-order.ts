@@ -9,7 +9,7 @@ import { loadDraftFacts } from './add-orders.ts'
 import { no as noAmendment, numberLines } from './amend.rules.ts'
 import { type AmendmentLoads, amendmentSet, amendOrder, loadAmendment, weigh } from './amend-order.ts'
 import { writeChange, writeDraft } from './amend-rows.ts'
-import { type DraftFacts, decideDraft } from './draft.rules.ts'
+import { type DraftFacts, decideDraft, withOwnItems } from './draft.rules.ts'
 import { differenceOf, documentOf } from './order-difference.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
 import { decideKnown, decideState, decideVersion, no, type SalesOrder } from './orders.rules.ts'
@@ -19,7 +19,7 @@ import { changing, orderEvent, saveOrders } from './save-orders.ts'
 type ChangeOrder = RequestOf<(typeof orders)['PUT /v1/orders/:id']>
 
 const ONE = 'select $1::uuid'
-const set = orderSet('orders.change', ONE, 1, { counts: true })
+const set = orderSet('orders.change', ONE, 1)
 const approvals = approvalsOf('orders.change', 'order', ONE)
 const amendment = amendmentSet('orders.change', { customers: 'select $2::uuid', items: 'select unnest($2::uuid[])' })
 
@@ -58,7 +58,8 @@ function rewrite(
 ) {
   const today = dayIn(work.company.timeZone, work.now)
   const lines = numberLines(request.lines, 0)
-  const draft = decideDraft({ ...request, lines }, facts, today)
+  const items = withOwnItems(facts.items, order.lines)
+  const draft = decideDraft({ ...request, lines }, { ...facts, items }, today)
   const nameOf = (id: string) => customers.find((one) => one.id === id)?.name ?? ''
   const before = documentOf(order, nameOf(order.customerId))
   const difference = differenceOf(before, documentOf(draft, nameOf(draft.customerId)))

@@ -15,7 +15,7 @@ type DecideChange = RequestOf<(typeof orders)['POST /v1/orders/:id/change/decide
 type WithdrawChange = RequestOf<(typeof orders)['POST /v1/orders/:id/change/withdraw']>
 
 const ONE = 'select $1::uuid'
-const set = orderSet('orders.decideChange', ONE, 1, { counts: true })
+const set = orderSet('orders.decideChange', ONE, 1)
 const approvals = approvalsOf('orders.decideChange', 'order', ONE)
 const amendment = amendmentSet('orders.decideChange', PROPOSED)
 

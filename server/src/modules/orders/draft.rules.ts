@@ -50,6 +50,8 @@ export interface DraftFacts {
     taxCode: string
     taxRate: number
     listPrice: bigint | null
+    /** Else it is put away, and stands only in orders that have it already. */
+    active: boolean
   }[]
   taxRates: { code: string; rate: number }[]
 }
@@ -89,6 +91,10 @@ export function decideDraft(request: DraftRequest, facts: DraftFacts, today: str
   }
 }
 
+/** The masters with the order's own items as ones that may be chosen, although they may have been put away since. */
+export const withOwnItems = (items: DraftFacts['items'], own: readonly { itemId: string | null }[]) =>
+  items.map((item) => (own.some(({ itemId }) => itemId === item.id) ? { ...item, active: true } : item))
+
 export type Draft = ReturnType<typeof decideDraft>
 
 function decideLine(
@@ -100,6 +106,7 @@ function decideLine(
 ) {
   const item = items.get(line.itemId)
   if (!item) throw no.itemUnknown(position)
+  if (!item.active) throw no.itemInactive(position, item.number)
   const taxRate = line.taxCode === undefined ? item.taxRate : rates.get(line.taxCode)
   if (taxRate === undefined) throw no.taxUnknown(position)
   if (line.quantity % 10n ** BigInt(QUANTITY_PLACES - item.unitDecimals) !== 0n)

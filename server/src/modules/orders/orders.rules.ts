@@ -208,8 +208,14 @@ export const no = refusals('orders', {
   },
   itemUnknown: {
     status: 422,
-    zh: (line: number) => `第 ${line} 行的货品不存在或已停用。请重新选择。`,
-    en: (line: number) => `The item of line ${line} does not exist or is no longer active. Choose another item.`,
+    zh: (line: number) => `第 ${line} 行的货品不存在。请重新选择。`,
+    en: (line: number) => `The item of line ${line} does not exist. Choose another item.`,
+  },
+  itemInactive: {
+    status: 422,
+    zh: (line: number, item: string) => `第 ${line} 行的货品 ${item} 已停用。请换一个，或先在物料里启用它。`,
+    en: (line: number, item: string) =>
+      `Item ${item} of line ${line} is no longer used in new orders. Choose another one, or activate it among the items first.`,
   },
   tooFine: {
     status: 422,
@@ -311,6 +317,10 @@ export const isExpired = (order: Pick<Hold, 'creditUntil'>, now: Date): boolean 
 /** A hold with an end lapses by itself at that moment. */
 export const isHeld = (order: Omit<Hold, 'number'>, now: Date): boolean =>
   isExpired(order, now) || (order.holdKind !== null && (order.holdUntil === null || order.holdUntil > now))
+
+/** A hold whose end has come is still written on the order until the minute's job takes it off. */
+export const isHoldOver = ({ holdUntil }: Pick<Hold, 'holdUntil'>, now: Date): boolean =>
+  holdUntil !== null && holdUntil <= now
 
 /** Whether an order waits for credit: held for it, or no longer approved above the limit. */
 export const isCreditHeld = (order: Omit<Hold, 'number'>, now: Date): boolean =>

@@ -118,8 +118,8 @@ const findCustomer = statement<DraftFacts['customers'][number]>(
 )
 const findItems = statement<DraftFacts['items'][number]>(
   'orders.proposalItems',
-  `select item_id as id, number, name, specification, kind, unit, unit_decimals as "unitDecimals", tax_code as "taxCode", tax_rate as "taxRate", list_price as "listPrice"
-     from catalog.read_item where item_id = any(array(${PROPOSED.items})) and active`,
+  `select item_id as id, number, name, specification, kind, unit, unit_decimals as "unitDecimals", tax_code as "taxCode", tax_rate as "taxRate", list_price as "listPrice", active
+     from catalog.read_item where item_id = any(array(${PROPOSED.items}))`,
 )
 const findTaxRates = statement<DraftFacts['taxRates'][number]>(
   'orders.proposalTaxRates',

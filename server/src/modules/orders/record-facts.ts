@@ -1,6 +1,8 @@
-import type { Work } from '../../kernel/work.ts'
+import { quantity } from '@baton/contract/decimal'
+import type { NewEvent, Work } from '../../kernel/work.ts'
 import { isCreditHeld, isHeld, type SalesOrder } from './orders.rules.ts'
 import { changing, type OrderChange, orderEvent, saveOrders } from './save-orders.ts'
+import { unreserved } from './settle.rules.ts'
 
 /** A quantity of an order's line, in millionths. */
 export interface LineQuantity {
@@ -25,6 +27,8 @@ interface Facts {
   invoiced?: LineQuantity[]
   /** Reserved quantity as it is after the stock was changed in the same transaction. */
   reserved?: LineQuantity[]
+  /** Reserved quantity that was given up in the same transaction: whoever waits for it may have it. */
+  freed?: LineQuantity[]
   /** Changes of money, minor units. */
   money?: { orderId: string; invoiced?: bigint; credited?: bigint; paid?: bigint }[]
   /** Orders that go on credit hold, since a fact raised what their customer owes above the limit. Those on credit hold already stay as they are. */
@@ -51,6 +55,7 @@ export function recordFacts(work: Work, orders: SalesOrder[], facts: Facts): Sal
   for (const one of facts.unsigned ?? []) lineOf(one).signed -= one.quantity
   for (const one of facts.invoiced ?? []) lineOf(one).invoiced += one.quantity
   for (const one of facts.reserved ?? []) lineOf(one).reserved = one.quantity
+  for (const one of facts.freed ?? []) lineOf(one).reserved -= one.quantity
   for (const one of facts.money ?? []) {
     const { after } = changes.get(one.orderId)!
     after.invoiced += one.invoiced ?? 0n
@@ -69,6 +74,20 @@ export function recordFacts(work: Work, orders: SalesOrder[], facts: Facts): Sal
     const change = changes.get(one.orderId)!
     change.events.push(orderEvent(change.after, one.type, one.data))
   }
+  for (const change of changes.values()) change.events.push(...turnsOf(change, facts.freed ?? []))
   saveOrders(work, [...changes.values()])
   return [...changes.values()].map(({ after }) => after)
+}
+
+/** Tells of stock that became free, and of lines that need stock again, upon which those who wait are served. */
+function turnsOf({ before, after }: OrderChange, freed: LineQuantity[]): NewEvent[] {
+  const told = (type: string, lines: { line: number; quantity: bigint }[]) =>
+    lines.length === 0
+      ? []
+      : [orderEvent(after, type, { lines: lines.map((one) => ({ line: one.line, quantity: quantity(one.quantity) })) })]
+  const short = after.lines
+    .map((line, index) => ({ line: line.line, quantity: unreserved(line) - unreserved(before.lines[index]!) }))
+    .filter((one) => one.quantity > 0n)
+  const own = freed.filter((one) => one.orderId === after.id)
+  return [...told('orders.freed', own), ...told('orders.fellShort', short)]
 }

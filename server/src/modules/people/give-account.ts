@@ -19,7 +19,9 @@ import {
   newPassword,
   raiseRights,
   renameMember,
+  withdraw,
   writeGivenPassword,
+  writeRolesOf,
 } from '../access/index.ts'
 import { no } from './people.rules.ts'
 import { findPerson, type PersonFacts } from './person-rows.ts'
@@ -55,7 +57,9 @@ export const giveAccount = (passwordHash: string) =>
       decideNewAccount(person.name, account, member, taken)
       const roleIds = decideRoles(wanted, roles)
 
-      createUsers(work, [{ personId: person.id, account, passwordHash, roleIds, mustChange: true }])
+      withdraw(work, person.id)
+      createUsers(work, [{ personId: person.id, account, passwordHash, roleIds: [], mustChange: true }])
+      writeRolesOf(work, person.id, roleIds)
       const data = { account, roles: roleIds }
       record(work, { type: 'access.accountGiven', kind: 'person', id: person.id, begins: true, data })
       return { account }

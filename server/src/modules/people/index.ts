@@ -14,6 +14,7 @@ export {
 export { findDepartmentTree } from './department-rows.ts'
 export { giveAccount, resetPassword } from './give-account.ts'
 export { holidaysOf } from './holidays.ts'
+export { acceptInvitation, invitationHandlers, listInvitations } from './invite.ts'
 export type { DepartmentFacts } from './people.rules.ts'
 export { closeDepartment, disablePerson, findPerson, type PersonFacts } from './person-rows.ts'
 export { showMe } from './reads.ts'

@@ -5,6 +5,7 @@ import { changeCalendar, createCalendarCopy, listCalendars, suggestDays } from '
 import { changeDepartment, createDepartment } from './change-department.ts'
 import { changePerson, createPerson, enablePerson } from './change-person.ts'
 import { accountHandlers, renameAccount } from './give-account.ts'
+import { inviteAccount, withdrawInvitation } from './invite.ts'
 import { journalOf, roleJournal } from './journal.ts'
 import { endLeave, listLeave, recordLeave } from './leave.ts'
 import { listUsers } from './list-users.ts'
@@ -33,6 +34,8 @@ export const routes = bind(people, {
 export const userRoutes = bind(users, {
   'GET /v1/users': listUsers,
   'POST /v1/persons/:id/account': accountHandlers.give,
+  'POST /v1/persons/:id/account/invitation': inviteAccount,
+  'DELETE /v1/persons/:id/account/invitation': withdrawInvitation,
   'PATCH /v1/persons/:id/account': renameAccount,
   'POST /v1/persons/:id/account/password': accountHandlers.reset,
   'POST /v1/persons/:id/account/lock': lockAccount,

@@ -10,7 +10,10 @@ import {
   decideMember,
   decideNewAccount,
   decideUnshared,
+  decideWithdrawal,
+  findInvited,
   findMemberOf,
+  type Invited,
   type Member,
 } from '../access/index.ts'
 import { decidePresent } from './give-account.ts'
@@ -48,11 +51,12 @@ export const showPerson = query({
   load: (work, { id }: ShowPerson) => ({
     person: findPerson(work, id),
     member: findMemberOf(work, id),
+    invited: findInvited(work, id),
     departments: work.read(findDepartments, [id]),
     access: work.read(findRoles, [id, work.now]),
     leave: work.read(findLeaveOf, [id]),
   }),
-  run: (work, _request, { person, member, departments, access, leave }) => {
+  run: (work, _request, { person, member, invited, departments, access, leave }) => {
     if (!person) throw no.personUnknown()
     const { departmentId, departmentZh: _, departmentActive: __, ...facts } = person
     const shown = departments.map(({ headed: _headed, ...department }) => department)
@@ -62,7 +66,8 @@ export const showPerson = query({
       heads: shown.filter((_department, index) => departments[index]!.headed),
       leave: leave.map(shownLeave),
       account: member && work.actor.rights.has('access.read') ? accountOf(person, member, access[0]!) : null,
-      may: mayDo(work, person, member),
+      invitation: !member && invited && work.actor.rights.has('access.read') ? shownInvited(invited) : null,
+      may: mayDo(work, person, member, invited),
     }
   },
 })
@@ -77,7 +82,9 @@ const accountOf = (person: PersonFacts, member: Member, access: { roles: RoleOf[
   scope: widest(access.roles),
 })
 
-function mayDo(work: Work, person: PersonFacts, member: Member | undefined) {
+const shownInvited = ({ invitedAt, ...invited }: Invited) => ({ ...invited, invitedAt: invitedAt.toISOString() })
+
+function mayDo(work: Work, person: PersonFacts, member: Member | undefined, invited: Invited | undefined) {
   const { actor } = work
   const theirs = () => decideMember(decidePresent(person), member, actor)
   const change = { right: 'people.change' }
@@ -93,6 +100,8 @@ function mayDo(work: Work, person: PersonFacts, member: Member | undefined) {
       },
     },
     give: administer(() => decideNewAccount(decidePresent(person).name, '', member, false)),
+    invite: administer(() => decideNewAccount(decidePresent(person).name, '', member, false)),
+    withdrawInvitation: administer(() => decideWithdrawal(person.name, invited)),
     rename: administer(() => decideUnshared(person, theirs())),
     resetPassword: administer(() => decideUnshared(person, theirs())),
     lock: administer(() => decideLocked(person, theirs(), true)),

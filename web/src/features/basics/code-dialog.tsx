@@ -4,14 +4,16 @@ import { useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { DayInput } from '../../ui/own-input.tsx'
+import { DayInput, OneOf } from '../../ui/own-input.tsx'
 import { basicsWords } from './words.ts'
 
 export interface FormField {
   name: string
   label: string
   hint?: ReactNode
-  kind?: 'text' | 'figure' | 'day' | 'tick'
+  kind?: 'text' | 'figure' | 'day' | 'tick' | 'choice'
+  /** Of a choice. */
+  options?: { value: string; label: string }[]
   most?: number
   /** It may stay empty. */
   optional?: boolean
@@ -49,7 +51,7 @@ export function CodeDialog({ title, submit, fields, first, busy, error, onClose,
       onClose={onClose}
       onSubmit={() => onSubmit(values)}
     >
-      {fields.map(({ name, label, hint, kind = 'text', most = 60 }) =>
+      {fields.map(({ name, label, hint, kind = 'text', most = 60, options = [] }) =>
         kind === 'tick' ? (
           <Checkbox
             key={name}
@@ -63,6 +65,8 @@ export function CodeDialog({ title, submit, fields, first, busy, error, onClose,
             {(id, described) =>
               kind === 'day' ? (
                 <DayInput id={id} described={described} value={values[name] ?? ''} onChange={(day) => set(name, day)} />
+              ) : kind === 'choice' ? (
+                <OneOf id={id} value={values[name] ?? ''} onChange={(value) => set(name, value)} options={options} />
               ) : (
                 <Input
                   id={id}

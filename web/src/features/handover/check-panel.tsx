@@ -59,7 +59,8 @@ export function CheckPanel(props: CheckPanelProps) {
   )
 }
 
-function Tally(props: { icon: 'check' | 'warning' | 'blocked'; tone: string; count: number; label: string }) {
+/** How many checks came out so, by icon and word. */
+export function Tally(props: { icon: 'check' | 'warning' | 'blocked'; tone: string; count: number; label: string }) {
   if (props.count === 0) return null
   return (
     <span className={`${props.tone} row gap-4`} title={props.label}>
@@ -111,7 +112,8 @@ interface FindingProps {
   onClose: () => void
 }
 
-function Finding({ check, tone, children, onClose }: FindingProps) {
+/** What a check found, with where it is mended. */
+export function Finding({ check, tone, children, onClose }: FindingProps) {
   const language = useLanguage()
   return (
     <div className="finding">

@@ -12,7 +12,8 @@ import { Loading } from '../../ui/loading.tsx'
 import { OneOf } from '../../ui/own-input.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { type Candidate, type HandoverOrder, type Reason, reasons } from './plan.ts'
-import { batchOf, splitOrders } from './split.ts'
+import { batchOf, packagesOf, splitOrders } from './split.ts'
+import { SplitChecks, useSplitChecks } from './split-checks.tsx'
 import { handoverWords } from './words.ts'
 import './split-dialog.css'
 
@@ -23,9 +24,11 @@ interface SplitDialogProps {
 }
 
 /** Many orders for several receivers at once: spread by room and customer, corrected by hand, offered and undone as one. */
-export function SplitDialog({ orders, onClose, onDone }: SplitDialogProps) {
+export function SplitDialog({ orders: all, onClose, onDone }: SplitDialogProps) {
   const t = useWords(handoverWords)
-  const orderIds = orders.map(({ id }) => id).join()
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
+  const orders = all.filter(({ id }) => !leftOut.has(id))
+  const orderIds = all.map(({ id }) => id).join()
   const people = useQuery({
     queryKey: ['handover', 'receivers', orderIds, ''],
     queryFn: ({ signal }) =>
@@ -46,6 +49,8 @@ export function SplitDialog({ orders, onClose, onDone }: SplitDialogProps) {
     }),
   )
   const request = batchOf(orders, to, reason, note)
+  const packages = packagesOf(orders, to)
+  const { tried, ready } = useSplitChecks(packages)
   const recall = async (id: string) => {
     const { packages, left } = await call('POST /v1/handovers/batches/:id/recall', { params: { id }, body: {} })
     tellDone({ text: t('splitRecalled', { count: packages.length, left: left.length }) })
@@ -66,7 +71,7 @@ export function SplitDialog({ orders, onClose, onDone }: SplitDialogProps) {
       title={t('splitTitle', { count: orders.length })}
       submit={t('submit', { count: orders.length })}
       busy={send.isPending}
-      disabled={request === null}
+      disabled={request === null || !ready}
       error={send.error ?? people.error}
       note={t('splitNote')}
       onSubmit={() => request && send.mutate(request)}
@@ -112,7 +117,28 @@ export function SplitDialog({ orders, onClose, onDone }: SplitDialogProps) {
           </li>
         ))}
       </ul>
+      <LeftOut count={leftOut.size} onTakeBack={() => setLeftOut(new Set())} />
+      <SplitChecks
+        packages={packages}
+        tried={tried}
+        nameOf={(id) => able.find(({ person }) => person.id === id)?.person.name ?? ''}
+        onLeaveOut={(id) => setLeftOut(new Set([...leftOut, id]))}
+        onClose={onClose}
+      />
     </FormDialog>
+  )
+}
+
+function LeftOut({ count, onTakeBack }: { count: number; onTakeBack: () => void }) {
+  const t = useWords(handoverWords)
+  if (count === 0) return null
+  return (
+    <p className="t12 quiet">
+      {t('splitLeftOut', { count })}{' '}
+      <button type="button" className="link-button" onClick={onTakeBack}>
+        {t('splitTakeBack')}
+      </button>
+    </p>
   )
 }
 

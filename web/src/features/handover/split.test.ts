@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Candidate } from './plan.ts'
-import { batchOf, splitOrders } from './split.ts'
+import { batchOf, packagesOf, splitOrders } from './split.ts'
 
 const order = (id: string, customer: string) => ({ id, number: id, customer, gross: '1.00' })
 const receiver = (id: string, load: number, loadCeiling: number | null = 10) =>
@@ -27,4 +27,19 @@ test('a batch has a package for each receiver, and none while something is missi
   )
   assert.equal(batchOf(orders, to, null, ''), null)
   assert.equal(batchOf(orders, new Map(), 'leave', ''), null)
+})
+
+test('packages can be tried out while some orders have no receiver yet', () => {
+  const to = new Map([
+    ['1', 'one'],
+    ['3', 'other'],
+  ])
+  assert.deepEqual(
+    packagesOf(orders, to).map((one) => [one.to.id, one.subjects.map(({ id }) => id)]),
+    [
+      ['one', ['1']],
+      ['other', ['3']],
+    ],
+  )
+  assert.deepEqual(packagesOf(orders, new Map()), [])
 })

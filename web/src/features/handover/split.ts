@@ -29,13 +29,17 @@ export function batchOf(
   note: string,
 ): Body<'POST /v1/handovers/batches'> | null {
   if (!reason || orders.length === 0 || orders.some(({ id }) => !to.has(id))) return null
-  const receivers = [...new Set(orders.map(({ id }) => to.get(id) ?? ''))]
-  return {
-    reason,
-    note,
-    packages: receivers.map((receiver) => ({
-      to: { kind: 'person', id: receiver },
-      subjects: orders.filter(({ id }) => to.get(id) === receiver).map(({ id }) => ({ kind: 'order', id })),
-    })),
-  }
+  return { reason, note, packages: packagesOf(orders, to) }
+}
+
+/** A package for each receiver, with those orders that have one so far. */
+export function packagesOf(
+  orders: readonly HandoverOrder[],
+  to: ReadonlyMap<string, string>,
+): Body<'POST /v1/handovers/batches'>['packages'] {
+  const receivers = [...new Set(orders.flatMap(({ id }) => to.get(id) ?? []))]
+  return receivers.map((receiver) => ({
+    to: { kind: 'person', id: receiver },
+    subjects: orders.filter(({ id }) => to.get(id) === receiver).map(({ id }) => ({ kind: 'order', id })),
+  }))
 }

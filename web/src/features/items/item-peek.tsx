@@ -56,6 +56,7 @@ export function ItemPeek({ id, onClose }: ItemPeekProps) {
                 {t('seeStock')}
               </Button>
             )}
+            {mayChange && data && <PutAway item={data} />}
             {mayChange && (
               <Button
                 type="primary"
@@ -75,6 +76,31 @@ export function ItemPeek({ id, onClose }: ItemPeekProps) {
       {data && !editing && <ItemOverview item={data} />}
       {data && editing && <EditItem item={data} onClose={() => setEditing(false)} />}
     </Peek>
+  )
+}
+
+/** Deactivates an item, or activates it again, and offers to take it back. */
+function PutAway({ item }: { item: ItemDetail }) {
+  const t = useWords(itemWords)
+  const { id, number } = item
+  const set = (active: boolean, ifMatch: number) =>
+    call('PATCH /v1/items/:id', { params: { id }, body: { active }, ifMatch })
+  const back = useAct(({ active, version }: { active: boolean; version: number }) => set(active, version))
+  const change = useAct(
+    () => set(!item.active, item.version),
+    ({ version }) =>
+      tellDone({
+        text: t(item.active ? 'deactivated' : 'activated', { number }),
+        undo: () => back.mutateAsync({ active: item.active, version }),
+      }),
+  )
+  return (
+    <>
+      <ProblemNotice error={change.error ?? back.error} />
+      <Button loading={change.isPending} onClick={() => change.mutate()}>
+        {t(item.active ? 'deactivate' : 'activate')}
+      </Button>
+    </>
   )
 }
 
@@ -144,6 +170,7 @@ function ItemOverview({ item }: { item: ItemDetail }) {
   const unit = language === 'zh' ? item.unitNameZh : item.unitNameEn
   return (
     <>
+      {!item.active && <p className="quiet t13">{t('putAway')}</p>}
       <Facts
         facts={[
           [t('number'), item.number],

@@ -8,8 +8,11 @@ export type ItemDetail = Reply<'GET /v1/items/:id'>
 export type ItemKind = ItemRow['kind']
 export const itemKinds: readonly ItemKind[] = ['stock', 'service', 'freight']
 
-export function useItems(list: ListState, kind: ItemKind | undefined) {
-  const query = { ...pageSearched(list), kind }
+export type ItemState = 'active' | 'inactive'
+export const itemStates: readonly ItemState[] = ['active', 'inactive']
+
+export function useItems(list: ListState, kind: ItemKind | undefined, state: ItemState | undefined) {
+  const query = { ...pageSearched(list), kind, state }
   return useQuery({
     queryKey: ['item', 'list', query],
     queryFn: ({ signal }) => call('GET /v1/items', { query, signal }),

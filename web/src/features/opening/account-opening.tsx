@@ -32,7 +32,7 @@ export function AccountOpening() {
   const t = useWords(openingWords)
   const accounts = useQuery({
     queryKey: ['account', 'list'],
-    queryFn: ({ signal }) => call('GET /v1/accounts', { signal }),
+    queryFn: ({ signal }) => call('GET /v1/accounts', { query: {}, signal }),
   })
   if (accounts.error || !accounts.data) return <Awaited asked={accounts} />
   const { rows, difference } = accounts.data

@@ -28,8 +28,8 @@ interface LineRowProps {
 }
 
 const findItems = (q: string, signal: AbortSignal) =>
-  call('GET /v1/items', { query: { limit: 12, ...(q !== '' && { q }) }, signal }).then(({ rows }) =>
-    rows.filter((one) => one.active),
+  call('GET /v1/items', { query: { limit: 12, state: 'active', ...(q !== '' && { q }) }, signal }).then(
+    ({ rows }) => rows,
   )
 
 /** One line: its item, quantity against what is free in stock, price against what is agreed, and its amount. */

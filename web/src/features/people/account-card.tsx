@@ -9,6 +9,7 @@ import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { tellDone } from '../../ui/undo.tsx'
+import { useFormat } from '../../ui/use-format.ts'
 import { accessWords } from './access-words.ts'
 import { GiveAccountDialog, RenameDialog, ResetDialog, RolesDialog } from './account-dialogs.tsx'
 import type { Person } from './people.ts'
@@ -54,7 +55,7 @@ export function AccountCard({ person }: { person: Person }) {
           ]}
         />
       ) : (
-        <p className="t13 muted">{t('none')}</p>
+        <NoAccount person={person} />
       )}
       <div className="row gap-8 wrap people-acts">
         {!account && (
@@ -115,5 +116,38 @@ export function AccountCard({ person }: { person: Person }) {
         {t('lockLead')}
       </ReasonDialog>
     </Card>
+  )
+}
+
+/** Whoever cannot sign in, and whether the holder of an account was asked to. */
+function NoAccount({ person }: { person: Person }) {
+  const t = useWords(accessWords)
+  const format = useFormat()
+  const { id, invitation, may } = person
+  const withdraw = useAct('DELETE /v1/persons/:id/account/invitation', () => tellDone({ text: t('inviteWithdrawn') }))
+  return (
+    <>
+      <p className="t13 muted">{t('none')}</p>
+      {invitation && (
+        <div className="row gap-8 wrap">
+          <span className={`t13 ${invitation.declined ? 'rouge' : 'ochre'}`}>
+            {t(invitation.declined ? 'inviteDeclined' : 'inviteOpen', {
+              account: invitation.account,
+              date: format.date(invitation.invitedAt),
+            })}
+          </span>
+          <ActButton
+            may={may.filter(({ code }) => code !== 'kernel.noRight')}
+            act="withdrawInvitation"
+            size="small"
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate({ params: { id } })}
+          >
+            {t('withdrawInvitation')}
+          </ActButton>
+        </div>
+      )}
+      <ProblemNotice error={withdraw.error} />
+    </>
   )
 }

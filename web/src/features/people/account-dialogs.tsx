@@ -1,4 +1,4 @@
-import { Checkbox, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import type { Reply } from '../../app/api.ts'
@@ -100,6 +100,12 @@ export function GiveAccountDialog({ person, onClose }: DialogOf) {
   const [account, setAccount] = useState('')
   const [roles, setRoles] = useState<string[]>([])
   const give = useAct('POST /v1/persons/:id/account')
+  const invite = useAct('POST /v1/persons/:id/account/invitation', (reply) => {
+    tellDone({ text: t('invited', { account: reply.account }) })
+    onClose()
+  })
+  const request = { params: { id: person.id }, body: { account: account.trim(), roles } }
+  const taken = isProblem(give.error) && give.error.code === 'access.accountTaken'
   if (give.data) return <GivenPassword person={person} given={give.data} onClose={onClose} />
   return (
     <FormDialog
@@ -107,13 +113,29 @@ export function GiveAccountDialog({ person, onClose }: DialogOf) {
       title={t('giveTitle', { name: person.name })}
       submit={t('give')}
       busy={give.isPending}
-      error={give.error}
+      error={invite.error ?? give.error}
       disabled={account.trim().length < 2}
       onClose={onClose}
-      onSubmit={() => give.mutate({ params: { id: person.id }, body: { account: account.trim(), roles } })}
+      onSubmit={() => give.mutate(request)}
     >
-      <AccountField value={account} onChange={setAccount} error={give.error} />
+      <AccountField
+        value={account}
+        onChange={(text) => {
+          setAccount(text)
+          give.reset()
+          invite.reset()
+        }}
+        error={give.error}
+      />
       <RoleChoice chosen={roles} onChange={setRoles} />
+      {taken && (
+        <p className="t13 muted row gap-12 wrap">
+          <span className="grow">{t('inviteLead', { name: person.name })}</span>
+          <Button loading={invite.isPending} onClick={() => invite.mutate(request)}>
+            {t('invite')}
+          </Button>
+        </p>
+      )}
     </FormDialog>
   )
 }

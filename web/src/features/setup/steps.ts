@@ -62,7 +62,7 @@ export function useSteps(enabled: boolean): Partial<Record<Step, boolean>> {
       return rows.some(({ onHand }) => onHand !== '0')
     }),
     books: useFact('ledgerOpening', 'books', async (signal) => {
-      const { rows, difference } = await call('GET /v1/accounts', { signal })
+      const { rows, difference } = await call('GET /v1/accounts', { query: {}, signal })
       return difference === '0.00' && rows.some(({ opening }) => opening !== null)
     }),
     order: useFact('order', 'order', async (signal) =>

@@ -61,6 +61,11 @@ function reservedSentence(data: Data, t: Say, telling: Telling): string {
   return t('reservedShort', { count, lines: lines.join(joint(telling)) })
 }
 
+const quantitiesOf = (data: Data, t: Say, telling: Telling): string =>
+  list(data.lines)
+    .map((one) => t('lineQuantity', { line: Number(one.line), quantity: telling.format.quantity(text(one.quantity)) }))
+    .join(joint(telling))
+
 function factsOf(data: Data, telling: Telling): string {
   const fact = wordsIn(factWords, telling.language)
   const facts = [...new Set(list(data.difference).map((one) => text(one.fact)))]
@@ -149,6 +154,8 @@ const tellers: Record<string, [IconName, Teller]> = {
   'orders.rejected': ['blocked', (_, t) => t('rejected')],
   'orders.processing': ['production', (_, t) => t('processing')],
   'orders.reserved': ['stock', reservedSentence],
+  'orders.freed': ['stock', (data, t, telling) => t('freed', { lines: quantitiesOf(data, t, telling) })],
+  'orders.fellShort': ['stock', (data, t, telling) => t('fellShort', { lines: quantitiesOf(data, t, telling) })],
   'orders.completed': ['check', (_, t) => t('completed')],
   'orders.settled': ['finance', (_, t) => t('settled')],
   'orders.reopened': ['back', (_, t) => t('reopened')],
