@@ -10,7 +10,7 @@ export const no = refusals('inventory', {
   },
   itemUnknown: {
     status: 422,
-    zh: (line: number) => `第 ${line} 行的物料不存在。请从物料列表里选。`,
+    zh: (line: number) => `第 ${line} 行的货品不存在。请从货品列表里选。`,
     en: (line: number) => `The item of line ${line} does not exist. Choose one from the list of items.`,
   },
   notStocked: {
@@ -21,7 +21,7 @@ export const no = refusals('inventory', {
   },
   inactive: {
     status: 422,
-    zh: (line: number, item: string) => `第 ${line} 行 ${item} 已停用。先启用它，或换一个物料。`,
+    zh: (line: number, item: string) => `第 ${line} 行 ${item} 已停用。先启用它，或换一个货品。`,
     en: (line: number, item: string) =>
       `Line ${line}: ${item} is no longer used. Activate it first, or choose another item.`,
   },

@@ -9,7 +9,7 @@ export const shellWords = defineWords({
     inbox: '待接收',
     business: '业务',
     customers: '客户',
-    items: '物料',
+    items: '货品',
     stock: '库存',
     delivery: '发货与签收',
     finance: '结算',

@@ -2,9 +2,9 @@ import { defineWords } from '../../app/language.ts'
 
 export const itemWords = defineWords({
   zh: {
-    items: '物料',
+    items: '货品',
     search: '名称、编号或拼音首字母',
-    newItem: '新建物料',
+    newItem: '新建货品',
     number: '编号',
     name: '名称',
     specification: '规格',
@@ -30,14 +30,14 @@ export const itemWords = defineWords({
     validUntil: '到期日',
     active: '在用',
     inactive: '已停用',
-    empty: '还没有物料。',
+    empty: '还没有货品。',
     save: '保存',
     cancel: '取消',
     edit: '修改',
     created: '已建 {number} {name}。',
     saved: '已保存。',
     missing: '必填',
-    titleNew: '新建物料',
+    titleNew: '新建货品',
     titleEdit: '修改 {number}',
     seeStock: '看库存',
   },
