@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { Fragment } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import { Kbd } from '../../ui/figures.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -68,7 +68,10 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
 }
 
 function PhoneTitle({ crumbs }: { crumbs: readonly Crumb[] }) {
+  const here = useLocation().pathname
   const back = crumbs.at(-2)?.to
+  // A view of a list bears the list's name: its own, such as 全部, says nothing alone, and there is no way back from it.
+  if (back === here) return <b className="t16 ellipsis grow">{crumbs.at(-2)?.label}</b>
   return (
     <div className="row gap-4 grow">
       {back && (
