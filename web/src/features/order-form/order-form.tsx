@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type KeyboardEvent, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { refresh } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
@@ -11,6 +11,7 @@ import { Kbd } from '../../ui/figures.tsx'
 import { Card, PageHead, PhoneActions } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { keyFace } from '../../ui/shortcut-sheet.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZone } from '../../ui/use-format.ts'
 import { momentOf } from '../../ui/zone.ts'
@@ -89,17 +90,27 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
     setOwn({})
     change((before) => ({ lines: changed(before.lines) }))
   }
+  const host = useRef<HTMLDivElement>(null)
+  // Whoever saves is led to what is to mend, wherever the page stands.
+  const lead = () => host.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  useEffect(() => {
+    if (save.error) lead()
+  }, [save.error])
   const go = (confirms: boolean) => {
     if (save.isPending) return
     const found = missingOf(draft, t)
     setOwn(found)
     if (Object.keys(found).length === 0) save.mutate(confirms)
+    else requestAnimationFrame(lead)
   }
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    go(event.shiftKey && !(order && isReviewed(order)))
-  }
+  useShortcuts([
+    {
+      keys: 'Mod+Enter',
+      label: t(order ? 'saveChange' : 'save'),
+      group: title,
+      run: (event) => go(event.shiftKey && !(order && isReviewed(order))),
+    },
+  ])
   const header = {
     draft,
     customer: customer.data,
@@ -124,8 +135,7 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
     </>
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the save button's own key
-    <div className="order-form stack gap-12" onKeyDown={press}>
+    <div className="order-form stack gap-12" ref={host}>
       <PageHead title={title} actions={phone ? undefined : buttons} />
       {restored && (
         <p className="order-kept t13">
