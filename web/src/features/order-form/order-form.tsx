@@ -98,7 +98,7 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
   }, [save.error])
   const go = (confirms: boolean) => {
     if (save.isPending) return
-    const found = missingOf(draft, t)
+    const found = { ...missingOf(draft, t), ...(confirms && factsMissing(draft, t)) }
     setOwn(found)
     if (Object.keys(found).length === 0) save.mutate(confirms)
     else requestAnimationFrame(lead)
@@ -169,6 +169,19 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
       {phone && <PhoneActions>{buttons}</PhoneActions>}
     </div>
   )
+}
+
+const needed = ['recipient', 'phone', 'street'] as const
+
+/** What an order must say before it can be confirmed; a draft may still lack it. The payment method is the customer's when left open. */
+function factsMissing(draft: Draft, t: ReturnType<typeof useWords<(typeof formWords)['zh']>>): Record<string, string> {
+  const undated = draft.requestedOn === '' && draft.lines.some((line) => isBegun(line) && line.requestedOn === '')
+  const stocked = draft.lines.some((line) => isBegun(line) && line.kind === 'stock')
+  const names = [
+    ...(undated ? (['requestedOn'] as const) : []),
+    ...(stocked ? needed.filter((name) => draft[name].trim() === '') : []),
+  ]
+  return Object.fromEntries(names.map((name) => [`/${name}`, t('toConfirm')]))
 }
 
 /** Without a customer, a line or an item there is nothing that the server could judge. */
