@@ -65,8 +65,10 @@ function ActForm({
   const go = () => {
     if (busy) return
     // The key leads to what is still missing rather than do nothing.
-    if (blocked) form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus()
-    else onAct()
+    if (!blocked) return onAct()
+    const fields = form.current?.querySelectorAll<HTMLInputElement>('textarea, select, input:not([type=radio])')
+    const empty = [...(fields ?? [])].find(({ value, type }) => value.trim() === '' && type !== 'date')
+    empty?.focus()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

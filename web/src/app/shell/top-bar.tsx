@@ -10,7 +10,14 @@ import { useWords } from '../language.ts'
 import { shellWords } from '../words/shell.ts'
 import { type Counts, type Crumb, useShownCrumbs } from './places.ts'
 
-export function TopBar({ counts, phone }: { counts: Counts; phone: boolean }) {
+export interface TopBarProps {
+  counts: Counts
+  phone: boolean
+  /** Whether the reader may create orders. */
+  creates: boolean
+}
+
+export function TopBar({ counts, phone, creates }: TopBarProps) {
   const t = useWords(shellWords)
   const navigate = useNavigate()
   const crumbs = useShownCrumbs()
@@ -38,11 +45,12 @@ export function TopBar({ counts, phone }: { counts: Counts; phone: boolean }) {
         <Icon name="bell" />
         {notices > 0 && <sup aria-hidden="true">{formatCount(notices)}</sup>}
       </Link>
-      {phone ? (
+      {creates && phone && (
         <Link to="/orders/new" className="plain-button" aria-label={t('newOrder')}>
           <Icon name="plus" />
         </Link>
-      ) : (
+      )}
+      {creates && !phone && (
         <Button icon={<Icon name="plus" />} onClick={() => void navigate('/orders/new')}>
           {t('newOrder')} <Kbd>C</Kbd>
         </Button>

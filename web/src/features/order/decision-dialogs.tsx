@@ -166,7 +166,11 @@ export function ReviewDialog({ order, onClose }: OrderDialogProps) {
           hint={
             order.customer.creditLimit === null
               ? undefined
-              : `${format.money(order.customer.exposure)} + ${format.money(order.gross)} / ${format.money(order.customer.creditLimit)}`
+              : t('creditNow', {
+                  used: format.money(order.customer.exposure),
+                  own: format.money(order.gross),
+                  limit: format.money(order.customer.creditLimit),
+                })
           }
         >
           {(field, described) => <DayInput id={field} described={described} value={until} onChange={setUntil} />}
