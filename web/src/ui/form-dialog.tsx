@@ -50,7 +50,9 @@ export function FormDialog(props: FormDialogProps) {
             <Icon name="close" />
           </button>
         </div>
-        <div className="form-dialog-body" ref={body}>{children}</div>
+        <div className="form-dialog-body" ref={body}>
+          {children}
+        </div>
         <ProblemNotice error={error} />
         <div className="form-dialog-foot">
           <div className="grow t12 muted">{note}</div>
