@@ -220,8 +220,10 @@ test('two who change one order keep both changes, and choose where both changed 
   const elsewhere = async (change: Record<string, unknown>) => {
     const { version } = await sales.read(`/v1/orders/${id}`)
     const whole = orderOf(masters, [{ itemId: masters.items.hinge, quantity: '3' }], change)
+    const told = page.waitForResponse((one) => one.url().endsWith(`/v1/orders/${id}`))
     const answer = await sales.send('PUT', `/v1/orders/${id}`, whole, { 'if-match': `"${version}"` })
     assert.equal(answer.status, 200)
+    await told
   }
   const saves = async () => {
     await page.keyboard.press('Control+Enter')

@@ -151,13 +151,6 @@ function HandoverBody({
     for (const id of ids) out ? leftOut.add(id) : leftOut.delete(id)
     change({ leftOut })
   }
-  const why = !plan.receiverId
-    ? t(plan.reason ? 'chooseReceiver' : 'chooseFirst')
-    : !plan.reason
-      ? t('chooseReason')
-      : check.fresh && !ready
-        ? t('mendFirst')
-        : undefined
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the submit button's own key
     <div className="handover" ref={body} onKeyDown={press}>
@@ -209,7 +202,7 @@ function HandoverBody({
           icon={<Icon name="handover" />}
           loading={submit.isPending}
           disabled={!request || !ready}
-          title={why}
+          title={whyNot(plan, t) ?? (check.fresh && !ready ? t('mendFirst') : undefined)}
           onClick={go}
         >
           {t('submit', { count: going.length })} <Kbd>{keyFace('Mod+Enter')}</Kbd>
@@ -217,6 +210,12 @@ function HandoverBody({
       </HandoverFoot>
     </div>
   )
+}
+
+/** What is still to be said before it can be handed over. */
+function whyNot({ receiverId, reason }: Plan, t: ReturnType<typeof useWords<(typeof handoverWords)['zh']>>) {
+  if (!receiverId) return t(reason ? 'chooseReceiver' : 'chooseFirst')
+  return reason ? undefined : t('chooseReason')
 }
 
 interface HandoverHeadProps {
