@@ -251,13 +251,13 @@ export const delivery = endpoints({
   'GET /v1/sign/:token': {
     summary: 'The delivery behind a customer’s link',
     access: 'public',
-    params: z.strictObject({ token: text(100, 20) }),
+    params: z.strictObject({ token: text(100) }),
     reply: publicDelivery,
   },
   'POST /v1/sign/:token': {
     summary: 'The customer signs for a delivery',
     access: 'public',
-    params: z.strictObject({ token: text(100, 20) }),
+    params: z.strictObject({ token: text(100) }),
     body: z.strictObject(signBody),
     reply: z.object({ number: z.string(), state: z.string() }),
   },
@@ -285,7 +285,7 @@ export const delivery = endpoints({
   'GET /v1/track/:token': {
     summary: 'How far an order is, for the customer who holds its link',
     access: 'public',
-    params: z.strictObject({ token: text(100, 20) }),
+    params: z.strictObject({ token: text(100) }),
     reply: tracked,
   },
 })

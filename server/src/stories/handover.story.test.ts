@@ -266,3 +266,12 @@ for (const [name, status, code, prepare] of refusals) {
     assert.deepEqual(await (await company.as('boss')).read('/v1/handovers?box=sent'), before)
   })
 }
+
+test('the head of a department finds each task of its pool once', async () => {
+  await orderInProcess(sales, tracker, masters, [{ itemId: masters.items.hinge, quantity: '2' }])
+  const { headOf, department } = await warehouse.read('/v1/me')
+  assert.ok(headOf.includes(department.id))
+  const ids = (await warehouse.read('/v1/tasks?box=pool')).rows.map((row: { id: string }) => row.id)
+  assert.ok(ids.length > 0)
+  assert.equal(new Set(ids).size, ids.length)
+})

@@ -8,7 +8,7 @@ import { projectDirectory } from '../boot.ts'
 import { serveScreens } from '../main.ts'
 import { openBrowser } from '../testing/browser.ts'
 import { createTestCompany, PASSWORD, type TestCompany } from '../testing/company.ts'
-import { type Masters, makeMasters, orderInProcess } from '../testing/masters.ts'
+import { type Masters, makeMasters, orderInProcess, orderOf } from '../testing/masters.ts'
 import { picture } from '../testing/operations-of-watching.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -207,6 +207,67 @@ test('a file, a mention and a link reach whom they are for, while they look at s
   await customer.reload()
   await customer.getByText('这个链接已被撤销').waitFor()
   for (const one of [page, receiving, customer]) await one.context().close()
+})
+
+test('two who change one order keep both changes, and choose where both changed the same', async () => {
+  const sales = await company.as('sales1')
+  const { id } = await sales.post('/v1/orders', orderOf(masters, [{ itemId: masters.items.hinge, quantity: '3' }]))
+  const page = await signIn('sales1')
+  const changes = async (field: string, text: string) => {
+    await page.goto(`/orders/${id}/edit`)
+    await page.getByLabel(field, { exact: true }).fill(text)
+  }
+  const elsewhere = async (change: Record<string, unknown>) => {
+    const { version } = await sales.read(`/v1/orders/${id}`)
+    const whole = orderOf(masters, [{ itemId: masters.items.hinge, quantity: '3' }], change)
+    const told = page.waitForResponse((one) => one.url().endsWith(`/v1/orders/${id}`))
+    const answer = await sales.send('PUT', `/v1/orders/${id}`, whole, { 'if-match': `"${version}"` })
+    assert.equal(answer.status, 200)
+    await told
+  }
+  const saves = async () => {
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(`**/orders/${id}`)
+    return await sales.read(`/v1/orders/${id}`)
+  }
+  await changes('备注', '我的备注')
+  await elsewhere({ customerNumber: 'PO-7' })
+  const both = await saves()
+  assert.deepEqual([both.note, both.customerNumber], ['我的备注', 'PO-7'])
+
+  await changes('备注', '我的第二版')
+  await elsewhere({ note: '对方的', customerNumber: 'PO-7' })
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: '用我的' }).click()
+  assert.equal((await saves()).note, '我的第二版')
+  await page.context().close()
+})
+
+test('who is typed is who receives, and nothing that was written is lost with the session', async () => {
+  const sales = await company.as('sales2')
+  const { id } = await sales.post('/v1/orders', orderOf(masters, [{ itemId: masters.items.hinge, quantity: '3' }]))
+  const page = await signIn('sales2')
+  await page.goto(`/orders/${id}`)
+  await page.getByRole('button', { name: /^转交/ }).waitFor()
+  await page.keyboard.press('t')
+  const handing = page.getByRole('dialog')
+  await handing.getByRole('radio', { checked: true }).first().waitFor()
+  await handing.getByPlaceholder('姓名').fill('马建平')
+  await handing.getByText('马建平接收前').waitFor()
+  await handing.getByText('下一环节').click()
+  await handing.getByRole('textbox', { name: '说明' }).fill('先传照片')
+  await page.evaluate(
+    "fetch('/v1/sessions', { method: 'DELETE', headers: { 'idempotency-key': crypto.randomUUID() } })",
+  )
+  await page.keyboard.press('Control+Enter')
+  const again = page.getByRole('dialog', { name: '登录已失效' })
+  await again.locator('input').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await again.waitFor({ state: 'hidden' })
+  assert.equal(await handing.getByRole('textbox', { name: '说明' }).inputValue(), '先传照片')
+  await handing.getByRole('button', { name: /转交 1 张/ }).click()
+  await page.getByText('等马建平接收').first().waitFor()
+  await page.context().close()
 })
 
 const PAGES = [

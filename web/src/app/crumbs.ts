@@ -7,6 +7,6 @@ export function useCrumbs(crumbs: Crumb[]) {
   useEffect(() => {
     const list = JSON.parse(signature) as Crumb[]
     setCrumbs(list)
-    document.title = [list.at(-1)?.label, '接力 Baton'].filter(Boolean).join(' · ')
+    document.title = [...list.map(({ label }) => label).reverse(), '接力 Baton'].join(' · ')
   }, [signature])
 }

@@ -38,6 +38,8 @@ export function touches(changes: readonly Change[], key: readonly unknown[]): bo
   })
 }
 
+const decisions = /^orders\.(reviewed|rejected|amended|changed|change|release|cancelled)/
+
 /** Listens to the server's events and marks what they touch as old. Returns how to stop. */
 export function listen(client: QueryClient): () => void {
   let source: EventSource | null = null
@@ -52,6 +54,8 @@ export function listen(client: QueryClient): () => void {
     const batch = waiting
     waiting = []
     client.invalidateQueries({ predicate: ({ queryKey }) => touches(batch, queryKey) })
+    // A request for a decision is gone from all who were asked once one of them has decided.
+    if (batch.some(({ type }) => type && decisions.test(type))) client.invalidateQueries({ queryKey: ['notice'] })
     // What one may do oneself may have changed with it.
     if (batch.some(({ type }) => type?.startsWith('access.'))) client.invalidateQueries({ queryKey: ['me'] })
   }

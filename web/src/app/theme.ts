@@ -31,7 +31,7 @@ export const setShade = choice.set
 export const useShadeChoice = (): ShadeChoice => useStored(choice)
 export const useShade = (): Shade => useStored(shade)
 
-const font = '"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",system-ui,sans-serif'
+const font = 'var(--sans)'
 
 const seeds = {
   light: {

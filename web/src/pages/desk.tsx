@@ -16,6 +16,7 @@ import { Sent } from '../features/inbox/sent.tsx'
 import { Waiting } from '../features/inbox/waiting.tsx'
 import { InvitationsCard } from '../features/settings/invitations-card.tsx'
 import { Checklist } from '../features/setup/checklist.tsx'
+import { Initial } from '../ui/initial.tsx'
 import { Page } from '../ui/page.tsx'
 import { Seal } from '../ui/seal.tsx'
 import { useFormat } from '../ui/use-format.ts'
@@ -71,7 +72,11 @@ function DeskHead({ me }: { me: Me }) {
     <section className="desk-head">
       <h1 className="t20 strong">{format.today()}</h1>
       <span className="push row gap-8 t13 muted wrap">
-        <Seal name={me.person.name} size={28} />
+        {holding ? (
+          <Seal name={me.person.name} size={28} />
+        ) : (
+          <Initial name={me.person.name} department={me.department.kind} size={28} />
+        )}
         <span>
           <b className="ink">{t('inHand', { count: format.count(holding ?? 0) })}</b>
           <span className="quiet">

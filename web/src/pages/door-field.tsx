@@ -12,10 +12,11 @@ export interface DoorFieldProps {
   autoComplete: string
   secret?: boolean
   fault?: string
+  autoFocus?: boolean
 }
 
 /** A field of the pages at the door: its own label above, what is wrong below. */
-export function DoorField({ id, label, value, onChange, autoComplete, secret, fault }: DoorFieldProps) {
+export function DoorField({ id, label, value, onChange, autoComplete, secret, fault, autoFocus }: DoorFieldProps) {
   const t = useWords(shellWords)
   const [shown, setShown] = useState(false)
   const [capital, setCapital] = useState(false)
@@ -33,6 +34,8 @@ export function DoorField({ id, label, value, onChange, autoComplete, secret, fa
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the first field of a page on which there is nothing else to do
+          autoFocus={autoFocus}
           aria-invalid={fault ? true : undefined}
           aria-describedby={hint ? `${id}-hint` : undefined}
           onChange={(event) => onChange(event.target.value)}

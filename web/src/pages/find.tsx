@@ -12,6 +12,7 @@ interface Handed {
   number: string
   customer: string
   gross: string
+  to: string
 }
 
 /** Around every page behind the sign-in: what the palette finds, and the handover that it can begin from anywhere. */
@@ -22,7 +23,8 @@ export function Find() {
     setPaletteSearch(
       findIn({
         go: (path) => void navigate(path),
-        handOver: ({ id, number, customer, gross }) => setHanded({ id, number, customer: customer.name, gross }),
+        handOver: ({ id, number, customer, gross }, to) =>
+          setHanded({ id, number, customer: customer.name, gross, to }),
       }),
     )
   }, [navigate])
@@ -31,7 +33,7 @@ export function Find() {
       <Outlet />
       {handed && (
         <Suspense>
-          <HandoverDialog orders={[handed]} open onClose={() => setHanded(null)} />
+          <HandoverDialog orders={[handed]} to={handed.to} open onClose={() => setHanded(null)} />
         </Suspense>
       )}
     </>

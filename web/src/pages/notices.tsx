@@ -24,21 +24,22 @@ export function Notices() {
   return (
     <Page>
       <h1 className="hidden-text">{t('notices')}</h1>
-      <ViewTabs
-        label={t('boxes')}
-        current={box}
-        tabs={boxes.map((key) => ({
-          key,
-          label: t(key),
-          to: key === 'all' ? '/notices' : `/notices?box=${key}`,
-          count: (key === 'all' ? all : counts?.[key]) || undefined,
-        }))}
-      />
       <Toolbar>
-        <span className="push" />
-        <Button icon={<Icon name="check" />} onClick={() => reading.readAll(box)}>
-          {t('readAll')}
-        </Button>
+        <ViewTabs
+          label={t('boxes')}
+          current={box}
+          tabs={boxes.map((key) => ({
+            key,
+            label: t(key),
+            to: key === 'all' ? '/notices' : `/notices?box=${key}`,
+            count: (key === 'all' ? all : counts?.[key]) || undefined,
+          }))}
+        />
+        <span className="push">
+          <Button icon={<Icon name="check" />} onClick={() => reading.readAll(box)}>
+            {t('readAll')}
+          </Button>
+        </span>
       </Toolbar>
       <ProblemNotice error={reading.error} />
       <NoticeList notices={notices} onRead={reading.readOne} />

@@ -20,7 +20,7 @@ export function Openings() {
   }
   const shown = (Object.keys(views) as (keyof typeof views)[]).filter((view) => views[view])
   const view = shown.find((one) => one === list.view) ?? shown[0]
-  useCrumbs([{ label: t('title') }])
+  useCrumbs([{ label: t('settings'), to: '/settings' }, { label: t('title') }])
   return (
     <Page>
       <PageHead title={t('title')} facts={t('intro')} />

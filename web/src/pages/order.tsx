@@ -168,6 +168,7 @@ function OpenOrder({ order }: { order: Order }) {
         strip={strip.data}
         reversible={reversible}
         onClose={() => setBegun(null)}
+        onHandOver={() => setBegun('handOver')}
       />
     </Page>
   )

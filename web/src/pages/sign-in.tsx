@@ -79,6 +79,7 @@ export function SignIn() {
               label={t('accountName')}
               value={account}
               onChange={setAccount}
+              autoFocus
               autoComplete="username"
               fault={tried && !account.trim() ? t('accountMissing') : undefined}
             />

@@ -25,7 +25,7 @@ export function Sign() {
   })
   const delivery = found.data
   useCrumbs([{ label: delivery ? t('title', { number: delivery.number }) : t('page') }])
-  const unknown = isProblem(found.error) && (found.error.status === 404 || found.error.status === 422)
+  const unknown = isProblem(found.error) && (found.error.status === 404 || found.error.status === 400)
   return (
     <main className="sign">
       <header className="sign-head">

@@ -71,7 +71,7 @@ export function Stock() {
           </MenuButton>
         )}
         {mayReceive && (
-          <Button type="primary" icon={<Icon name="import" />} onClick={() => list.set({ peek: 'receive' })}>
+          <Button type="primary" icon={<Icon name="plus" />} onClick={() => list.set({ peek: 'receive' })}>
             {t('receive')}
           </Button>
         )}

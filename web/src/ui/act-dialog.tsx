@@ -23,6 +23,10 @@ export interface ActDialogProps {
   blocked?: boolean
   danger?: boolean
   error?: unknown
+  /** Buttons or links that mend the refusal. */
+  cures?: ReactNode
+  /** Beside the button that closes: what comes next. */
+  next?: { label: string; onNext: () => void }
   width?: number
   /** Nothing is left to decide: one button that closes. */
   only?: boolean
@@ -38,7 +42,20 @@ export function ActDialog(props: ActDialogProps) {
   )
 }
 
-function ActForm({ onClose, title, lead, children, act, onAct, busy, blocked, danger, error, only }: ActDialogProps) {
+function ActForm({
+  onClose,
+  title,
+  lead,
+  children,
+  act,
+  onAct,
+  busy,
+  blocked,
+  danger,
+  error,
+  ...rest
+}: ActDialogProps) {
+  const { only, cures, next } = rest
   const t = useWords(kitWords)
   const form = useRef<HTMLFormElement>(null)
   // What had the focus may be gone once the act is answered; its keys must not be lost with it.
@@ -46,7 +63,12 @@ function ActForm({ onClose, title, lead, children, act, onAct, busy, blocked, da
     if (only) form.current?.querySelector<HTMLElement>('[type=submit]')?.focus()
   }, [only])
   const go = () => {
-    if (!busy && !blocked) onAct()
+    if (busy) return
+    // The key leads to what is still missing rather than do nothing.
+    if (!blocked) return onAct()
+    const fields = form.current?.querySelectorAll<HTMLInputElement>('textarea, select, input:not([type=radio])')
+    const empty = [...(fields ?? [])].find(({ value, type }) => value.trim() === '' && type !== 'date')
+    empty?.focus()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -65,10 +87,11 @@ function ActForm({ onClose, title, lead, children, act, onAct, busy, blocked, da
       <div className="act-body">
         {lead && <p className="t13 muted">{lead}</p>}
         {children}
-        {error !== null && error !== undefined && <ProblemNotice error={error} />}
+        {error !== null && error !== undefined && <ProblemNotice error={error} cures={cures} />}
       </div>
       <footer className="act-foot">
         {!only && <Button onClick={onClose}>{t('cancel')}</Button>}
+        {next && <Button onClick={next.onNext}>{next.label}</Button>}
         <Button type="primary" danger={danger} htmlType="submit" loading={busy} disabled={blocked}>
           {act} <Kbd>{keyFace('Mod+Enter')}</Kbd>
         </Button>

@@ -16,6 +16,14 @@ export interface DialogProps {
 /** The browser's own modal dialog: it keeps the focus inside, closes with Esc, and gives the focus back. */
 export function Dialog({ open, onClose, label, children, width = 560, high, sheet }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const pressed = useRef<EventTarget | null>(null)
+  // A press beside it closes what is only looked at. What is being written stays: nothing that was typed is lost by a slip, nor by
+  // selecting text beyond the edge.
+  const beside = (target: EventTarget) => {
+    const element = dialog.current
+    if (!element || target !== element || pressed.current !== element) return
+    if (high || !element.querySelector('textarea, select, input:not([type=checkbox], [type=radio])')) onClose()
+  }
   useEffect(() => {
     const element = dialog.current
     if (!element) return
@@ -30,7 +38,10 @@ export function Dialog({ open, onClose, label, children, width = 560, high, shee
       aria-label={label}
       style={{ width }}
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onPointerDown={(event) => {
+        pressed.current = event.target
+      }}
+      onClick={(event) => beside(event.target)}
     >
       {open && <div className="dialog-body">{children}</div>}
     </dialog>

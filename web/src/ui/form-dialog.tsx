@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../app/language.ts'
 import { onePress } from './act-button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -29,6 +29,11 @@ export interface FormDialogProps {
 export function FormDialog(props: FormDialogProps) {
   const { open, title, submit, onSubmit, onClose, busy = false, disabled = false, error, note, width, children } = props
   const t = useWords(formWords)
+  const body = useRef<HTMLDivElement>(null)
+  // The browser gives the focus to what stands first, which is the cross; the typing begins in the first field.
+  useEffect(() => {
+    if (open) body.current?.querySelector<HTMLElement>('input:not([type=date]), textarea, select')?.focus()
+  }, [open])
   const confirm = (event: FormEvent) => {
     event.preventDefault()
     if (!busy && !disabled) onSubmit?.()
@@ -45,7 +50,9 @@ export function FormDialog(props: FormDialogProps) {
             <Icon name="close" />
           </button>
         </div>
-        <div className="form-dialog-body">{children}</div>
+        <div className="form-dialog-body" ref={body}>
+          {children}
+        </div>
         <ProblemNotice error={error} />
         <div className="form-dialog-foot">
           <div className="grow t12 muted">{note}</div>

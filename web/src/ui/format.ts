@@ -152,6 +152,7 @@ export function formatSlack(days: number, language: Language): { text: string; t
   const count = Math.abs(days)
   const zh = language === 'zh'
   if (days < 0) return { text: zh ? `逾 ${count} 天` : `${count} d late`, tone: 'rouge', warn: true }
+  if (days === 0) return { text: zh ? '今天到期' : 'due today', tone: 'ochre', warn: true }
   const tone = days <= 1 ? 'ochre' : days <= 3 ? 'muted' : 'lv'
   return { text: zh ? `余 ${count} 天` : `${count} d left`, tone, warn: days <= 1 }
 }

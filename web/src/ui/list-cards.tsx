@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd'
-import { Fragment, type MouseEvent, type ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { useWords } from '../app/language.ts'
 import { kitWords } from '../app/words/kit.ts'
 import type { ListColumn, ListTableProps } from './list-column.ts'
@@ -9,7 +9,11 @@ type CardsProps<Row> = ListTableProps<Row> & { rows: readonly Row[] }
 const placed = <Row,>(columns: readonly ListColumn<Row>[], place: ListColumn<Row>['phone'], row: Row): ReactNode[] =>
   columns
     .filter((column, index) => (column.phone ?? (index === 0 ? 'title' : 'line')) === place)
-    .map((column) => <Fragment key={column.key}>{column.render(row)}</Fragment>)
+    .map((column) => (
+      <span key={column.key} className="list-card-part">
+        {column.render(row)}
+      </span>
+    ))
 
 /** The rows of a list on a phone: two lines each, the same content as the columns. */
 export function ListCards<Row>(props: CardsProps<Row>) {
@@ -48,7 +52,7 @@ function ListCard<Row>({ row, rowKey, rowName, columns, selection, onOpen, isQui
       )}
       <div className="grow">
         <div className="list-card-line">
-          <span className="grow row gap-8">{placed(columns, 'title', row)}</span>
+          <span className="grow row list-card-title">{placed(columns, 'title', row)}</span>
           <span className="row gap-8">{placed(columns, 'side', row)}</span>
         </div>
         <div className="list-card-line muted t12">

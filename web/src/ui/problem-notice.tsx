@@ -4,6 +4,7 @@ import { useWords } from '../app/language.ts'
 import { Problem, type ProblemBody } from '../app/problem.ts'
 import { kitWords } from '../app/words/kit.ts'
 import { Icon } from './icon.tsx'
+import { factWords } from './order-facts.ts'
 import './page.css'
 
 export interface ProblemNoticeProps {
@@ -18,21 +19,40 @@ function bodyOf(error: unknown): ProblemBody {
   return { title: error instanceof Error ? error.message : String(error), status: 0 }
 }
 
+/** What the screen calls a field that the API names by its pointer: 第 1 行数量. */
+function useFieldName(): (pointer: string | undefined) => string {
+  const t = useWords(kitWords)
+  const fact = useWords(factWords)
+  return (pointer = '') => {
+    const [, line, name] = /^(?:\/lines\/(\d+))?.*?\/(\w+)$/.exec(pointer) ?? []
+    if (!name || !(name in factWords.zh)) return ''
+    const field = fact(name as keyof typeof factWords.zh)
+    return line === undefined ? t('ofField', { field }) : t('ofLineField', { line: Number(line) + 1, field })
+  }
+}
+
 /** A refusal as the server worded it: what, why, what to do, and the trace number below. */
 export function ProblemNotice({ error, onRetry, cures }: ProblemNoticeProps) {
   const t = useWords(kitWords)
+  const { title: said, code, detail, cure, errors, traceId } = bodyOf(error)
+  const nameOf = useFieldName()
+  // What the API calls by its pointers the screen calls by its words.
   if (error === null || error === undefined) return null
-  const { title, detail, cure, errors, traceId } = bodyOf(error)
+  const malformed = code === 'kernel.invalid' && errors !== undefined && errors.length > 0
+  const title = malformed ? t('malformed', { count: errors.length }) : said
   return (
     <div className="problem" role="alert">
       <Icon name="blocked" />
       <div className="grow">
         <div className="problem-title">{title}</div>
-        {detail && detail !== title && <p>{detail}</p>}
+        {detail && detail !== said && <p>{detail}</p>}
         {errors && errors.length > 0 && (
           <ul>
             {errors.map((one) => (
-              <li key={`${one.pointer ?? ''}${one.code}`}>{one.message}</li>
+              <li key={`${one.pointer ?? ''}${one.code}`}>
+                {malformed && nameOf(one.pointer)}
+                {one.message}
+              </li>
             ))}
           </ul>
         )}

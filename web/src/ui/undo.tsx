@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../app/language.ts'
 import { kept, useStored } from '../app/stored.ts'
 import { kitWords } from '../app/words/kit.ts'
+import { Kbd } from './figures.tsx'
 import { Icon } from './icon.tsx'
+import { useShortcuts } from './shortcuts.ts'
 import './undo.css'
 
 export interface Done {
@@ -31,9 +33,17 @@ export function tellDone(done: Done) {
   shown.set([...shown.get().slice(-2), { ...done, id: lastId, until: Date.now() + seconds * 1000 }])
 }
 
+function takeBack(line: Shown) {
+  drop(line.id)
+  void line.undo?.()
+}
+
 /** Where the lines appear; the shell has it once. */
 export function DoneLines() {
+  const t = useWords(kitWords)
   const lines = useStored(shown)
+  const last = lines.findLast((line) => line.undo)
+  useShortcuts(last ? [{ keys: 'z', label: t('undo'), group: t('general'), run: () => takeBack(last) }] : [])
   return (
     <div className="done-lines" role="status" aria-live="polite">
       {lines.map((line) => (
@@ -73,14 +83,11 @@ function DoneLine({ line }: { line: Shown }) {
       <Icon name="check" />
       <span className="grow">{line.text}</span>
       {line.undo && (
-        <button
-          type="button"
-          onClick={() => {
-            drop(line.id)
-            void line.undo?.()
-          }}
-        >
-          {t('undo')} <span>{t('undoSeconds', { count: left })}</span>
+        <button type="button" aria-keyshortcuts="z" onClick={() => takeBack(line)}>
+          {t('undo')} <span>{t('undoSeconds', { count: left })}</span>{' '}
+          <span className="desk-only">
+            <Kbd>Z</Kbd>
+          </span>
         </button>
       )}
       <button type="button" aria-label={t('close')} onClick={() => drop(line.id)}>

@@ -3,12 +3,12 @@ import { refusals } from '../../kernel/refusal.ts'
 export const no = refusals('catalog', {
   notFound: {
     status: 404,
-    zh: () => '没有这个物料。请从物料列表里选。',
+    zh: () => '没有这个货品。请从货品列表里选。',
     en: () => 'There is no such item. Choose one from the list of items.',
   },
   numberTaken: {
     status: 409,
-    zh: (number: string, name: string) => `物料编号 ${number} 已是「${name}」的。请换一个编号，或改用那个物料。`,
+    zh: (number: string, name: string) => `货品编号 ${number} 已是「${name}」的。请换一个编号，或改用那个货品。`,
     en: (number: string, name: string) =>
       `The item number ${number} belongs to ${name}. Choose another number, or use that item.`,
   },
@@ -35,7 +35,7 @@ export const no = refusals('catalog', {
   },
   stale: {
     status: 412,
-    zh: (current: number) => `这个物料已被别人改到第 ${current} 版。请刷新后再改。`,
+    zh: (current: number) => `这个货品已被别人改到第 ${current} 版。请刷新后再改。`,
     en: (current: number) =>
       `Somebody changed this item meanwhile; it is at version ${current}. Reload and change it again.`,
   },

@@ -268,6 +268,7 @@ test('the customer signs on a phone by a link that only its hash remembers', asy
   assert.equal('id' in shown || 'may' in shown, false)
   const body = { name: '张蕾', lines: [{ line: 1, signed: '6', damaged: '2' }], rating: 5, remark: '包装要加固' }
   await nothingWritten(() => stranger.refused(404, `/v1/sign/${token.slice(0, -4)}AAAA`, body), 'delivery.linkUnknown')
+  assert.equal((await stranger.get(`/v1/sign/${token.slice(0, 8)}`)).status, 404)
   await nothingWritten(
     () => stranger.refused(422, `/v1/sign/${token}`, { ...body, lines: [{ line: 1, signed: '6' }] }),
     'delivery.doesNotAddUp',

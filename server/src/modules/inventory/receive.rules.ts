@@ -10,7 +10,7 @@ export const no = refusals('inventory', {
   },
   itemUnknown: {
     status: 422,
-    zh: (line: number) => `第 ${line} 行的物料不存在。请从物料列表里选。`,
+    zh: (line: number) => `第 ${line} 行的货品不存在。请从货品列表里选。`,
     en: (line: number) => `The item of line ${line} does not exist. Choose one from the list of items.`,
   },
   notStocked: {

@@ -28,8 +28,13 @@ interface Row {
   readAt: Date | null
 }
 
-/** A notice is shown as long as its reader may read its subject, and an offer as long as it waits. $2 and $3 are the sight. */
-const SHOWN = `(case n.subject_kind when 'order' then ${mayReadSql('n.subject_kind', 'n.subject_id', 2, 3)}
+/** What asks for a decision, of which somebody has made it. */
+const DECIDED = `n.type = any('{orders.referred,orders.changeProposed,orders.releaseAsked}'::text[])
+      and not exists (select from approvals.read_approval a
+                       where a.company_id = n.company_id and a.subject_kind = n.subject_kind and a.subject_id = n.subject_id and a.state = 'open')`
+
+/** A notice is shown as long as its reader may read its subject, and an offer or a request as long as it waits. $2 and $3 are the sight. */
+const SHOWN = `(case n.subject_kind when 'order' then ${mayReadSql('n.subject_kind', 'n.subject_id', 2, 3)} and not (${DECIDED})
     else exists (select from custody.read_package f
                   where f.company_id = n.company_id and f.offer_id = n.subject_id and (n.box <> 'accept' or f.state = 'offered')) end)`
 

@@ -184,6 +184,19 @@ test('the promises about notices hold, and planted damage is found', async () =>
   for (const [check, sql] of planted) assert.ok((await audit.broken(checks, sql)).includes(check), sql)
 })
 
+test('a request to review is gone from every reviewer once one of them has decided', async () => {
+  const [manager, boss] = [await company.as('manager'), await company.as('boss')]
+  const { id } = await sales.post(
+    '/v1/orders',
+    orderOf(masters, [{ itemId: masters.items.hinge, quantity: '2', unitPrice: '1' }]),
+  )
+  await sales.post(`/v1/orders/${id}/confirm`, { with: '张蕾', how: 'phone' })
+  assert.deepEqual(brief(await noticesOf(boss, id)), ['todo orders.referred 1'])
+  await manager.post(`/v1/orders/${id}/review`, { decision: 'approve', reason: '老客户' })
+  assert.deepEqual(brief(await noticesOf(boss, id)), [])
+  assert.deepEqual(brief(await noticesOf(manager, id)), [])
+})
+
 test('of a full box more than a thousand are counted and no more, and it hides no other', async () => {
   const before = await tracker.read('/v1/notices/counts')
   assert.ok(before.accept > 0 && before.copied > 0)

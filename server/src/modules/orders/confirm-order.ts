@@ -6,7 +6,7 @@ import { loadStock } from '../inventory/index.ts'
 import { type Credit, missingCredit } from '../partners/index.ts'
 import { prepaymentReason } from './credit-holds.rules.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, missingFacts, no, type SalesOrder } from './orders.rules.ts'
+import { decideKnown, decideState, factWords, missingFacts, no, type SalesOrder } from './orders.rules.ts'
 import { decidePass, declareReview, loadReview, type ReviewVerdict, saveReview } from './review.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 import { grossDue } from './settle.rules.ts'
@@ -43,7 +43,12 @@ export const confirmOrder = command({
     if (missing.length > 0) {
       throw no.factsMissing(order.number, missing).with(
         { missing },
-        missing.map((fact) => ({ pointer: `/${fact}`, code: 'missing', zh: '必填', en: 'required' })),
+        missing.map((fact) => ({
+          pointer: `/${fact}`,
+          code: 'missing',
+          zh: `${factWords([fact], 'zh')}必填`,
+          en: `${factWords([fact], 'en')} is required`,
+        })),
       )
     }
     const confirmed = changing(order)

@@ -89,7 +89,7 @@ export const listTasks = query({
     const { personId, departmentId, headOf } = work.actor
     const page = [due, id, request.limit + 1]
     if (request.orderId) return { rows: work.read(ofOrder, [request.orderId, ...page, ...sightOf(work)]) }
-    if (request.box === 'pool') return { rows: work.read(pool, [[departmentId, ...headOf], ...page]) }
+    if (request.box === 'pool') return { rows: work.read(pool, [[...new Set([departmentId, ...headOf])], ...page]) }
     return { rows: work.read(mine, [personId, ...page]) }
   },
   run: (_work, request, { rows }) =>

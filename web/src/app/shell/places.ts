@@ -20,8 +20,8 @@ interface PlaceAt {
   icon: IconName
   /** Second key after `g`. */
   key: string
-  /** Only for whoever holds it. */
-  right?: string
+  /** Only for whoever holds one of these. */
+  rights?: readonly string[]
 }
 
 export const placeGroups: { title: 'business' | 'administration' | null; places: PlaceAt[] }[] = [
@@ -40,14 +40,20 @@ export const placeGroups: { title: 'business' | 'administration' | null; places:
       { place: 'items', path: '/items', icon: 'quotation', key: 'm' },
       { place: 'stock', path: '/stock', icon: 'stock', key: 's' },
       { place: 'delivery', path: '/deliveries', icon: 'delivery', key: 'h' },
-      { place: 'finance', path: '/invoices', icon: 'finance', key: 'f', right: 'finance.read' },
+      { place: 'finance', path: '/invoices', icon: 'finance', key: 'f', rights: ['finance.read'] },
     ],
   },
   {
     title: 'administration',
     places: [
       { place: 'people', path: '/people', icon: 'people', key: 'p' },
-      { place: 'imports', path: '/imports', icon: 'import', key: 'u' },
+      {
+        place: 'imports',
+        path: '/imports',
+        icon: 'import',
+        key: 'u',
+        rights: ['partners.change', 'catalog.change', 'inventory.open', 'people.change', 'orders.create'],
+      },
       { place: 'settings', path: '/settings', icon: 'settings', key: ',' },
     ],
   },
@@ -57,7 +63,7 @@ export const placeGroups: { title: 'business' | 'administration' | null; places:
 export const placesFor = (rights: readonly string[]) =>
   placeGroups.map(({ title, places }) => ({
     title,
-    places: places.filter(({ right }) => right === undefined || rights.includes(right)),
+    places: places.filter((one) => one.rights === undefined || one.rights.some((right) => rights.includes(right))),
   }))
 
 export type Counts = Partial<Record<Place | 'notices', number>>

@@ -5,6 +5,7 @@ import { ShortcutSheet } from '../../ui/shortcut-sheet.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { DoneLines } from '../../ui/undo.tsx'
 import { useWords } from '../language.ts'
+import { useRight } from '../session.ts'
 import { usePhone } from '../use-media.ts'
 import { shellWords } from '../words/shell.ts'
 import type { AccountProps } from './account.tsx'
@@ -27,6 +28,7 @@ export function Shell({ counts, search, children, ...account }: ShellProps) {
   const phone = usePhone()
   const navigate = useNavigate()
   const { pathname } = useLocation()
+  const creates = useRight('orders.create')
   const allPlaces = usePlaces().flatMap((group) => group.places)
   useShortcuts([
     ...allPlaces.map(({ place, path, key }) => ({
@@ -35,17 +37,21 @@ export function Shell({ counts, search, children, ...account }: ShellProps) {
       group: t('goTo'),
       run: () => void navigate(path),
     })),
-    { keys: 'c', label: t('newOrder'), run: () => void navigate('/orders/new') },
+    ...(creates ? [{ keys: 'c', label: t('newOrder'), run: () => void navigate('/orders/new') }] : []),
   ])
   usePaletteActions([
-    {
-      id: 'new-order',
-      label: t('newOrder'),
-      icon: 'plus',
-      keys: 'c',
-      also: 'kd new order',
-      run: () => void navigate('/orders/new'),
-    },
+    ...(creates
+      ? [
+          {
+            id: 'new-order',
+            label: t('newOrder'),
+            icon: 'plus' as const,
+            keys: 'c',
+            also: 'kd new order',
+            run: () => void navigate('/orders/new'),
+          },
+        ]
+      : []),
     ...allPlaces.map(({ place, path, icon, key }) => ({
       id: `go-${place}`,
       label: t(place),
@@ -63,7 +69,7 @@ export function Shell({ counts, search, children, ...account }: ShellProps) {
       </a>
       {!phone && <Sidebar counts={counts} {...account} />}
       <div className="shell-main">
-        <TopBar counts={counts} phone={phone} />
+        <TopBar counts={counts} phone={phone} creates={creates} />
         <main id="content" tabIndex={-1} className="shell-content" key={pathname.split('/')[1]}>
           {children}
         </main>

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { Fragment } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import { Kbd } from '../../ui/figures.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -10,7 +10,14 @@ import { useWords } from '../language.ts'
 import { shellWords } from '../words/shell.ts'
 import { type Counts, type Crumb, useShownCrumbs } from './places.ts'
 
-export function TopBar({ counts, phone }: { counts: Counts; phone: boolean }) {
+export interface TopBarProps {
+  counts: Counts
+  phone: boolean
+  /** Whether the reader may create orders. */
+  creates: boolean
+}
+
+export function TopBar({ counts, phone, creates }: TopBarProps) {
   const t = useWords(shellWords)
   const navigate = useNavigate()
   const crumbs = useShownCrumbs()
@@ -38,11 +45,12 @@ export function TopBar({ counts, phone }: { counts: Counts; phone: boolean }) {
         <Icon name="bell" />
         {notices > 0 && <sup aria-hidden="true">{formatCount(notices)}</sup>}
       </Link>
-      {phone ? (
+      {creates && phone && (
         <Link to="/orders/new" className="plain-button" aria-label={t('newOrder')}>
           <Icon name="plus" />
         </Link>
-      ) : (
+      )}
+      {creates && !phone && (
         <Button icon={<Icon name="plus" />} onClick={() => void navigate('/orders/new')}>
           {t('newOrder')} <Kbd>C</Kbd>
         </Button>
@@ -68,7 +76,10 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
 }
 
 function PhoneTitle({ crumbs }: { crumbs: readonly Crumb[] }) {
+  const here = useLocation().pathname
   const back = crumbs.at(-2)?.to
+  // A view of a list bears the list's name: its own, such as 全部, says nothing alone, and there is no way back from it.
+  if (back === here) return <b className="t16 ellipsis grow">{crumbs.at(-2)?.label}</b>
   return (
     <div className="row gap-4 grow">
       {back && (

@@ -6,6 +6,7 @@ import { Lines } from '../../ui/lines.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { basicsWords } from './words.ts'
+import './basics.css'
 
 /** On a phone only the name in the reader's language fits. */
 function useNameClasses(): { zh: string | undefined; en: string | undefined } {
@@ -87,13 +88,13 @@ export function CodeRow({ code, row, mayChange, busy, onChange, onToggle, childr
       {children}
       <td className="number">
         {mayChange && (
-          <span className="row gap-8 wrap">
+          <span className="row gap-8 wrap code-acts">
             {onToggle && (
-              <Button size="small" className="push" loading={busy} onClick={onToggle}>
+              <Button size="small" loading={busy} onClick={onToggle}>
                 {t(row.active ? 'close' : 'openAgain')}
               </Button>
             )}
-            <Button size="small" className={onToggle ? undefined : 'push'} onClick={onChange}>
+            <Button size="small" onClick={onChange}>
               {t('change')}
             </Button>
           </span>

@@ -207,6 +207,7 @@ function CustomerOrders({ customerId }: { customerId: string }) {
   const t = useWords(customerWords)
   const navigate = useNavigate()
   const me = useMe()
+  const creates = useRight('orders.create')
   const orders = useOrdersOf(customerId)
   const rows = orders.data?.rows ?? []
   return (
@@ -219,13 +220,15 @@ function CustomerOrders({ customerId }: { customerId: string }) {
           <Link to={`/orders?view=all&customerId=${customerId}`} className="t12">
             {t('allOrders')}
           </Link>
-          <Button
-            size="small"
-            icon={<Icon name="plus" />}
-            onClick={() => void navigate(`/orders/new?customerId=${customerId}`)}
-          >
-            {t('newOrder')}
-          </Button>
+          {creates && (
+            <Button
+              size="small"
+              icon={<Icon name="plus" />}
+              onClick={() => void navigate(`/orders/new?customerId=${customerId}`)}
+            >
+              {t('newOrder')}
+            </Button>
+          )}
         </>
       }
     >

@@ -3,20 +3,27 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAct } from '../../app/act.ts'
 import { useWords } from '../../app/language.ts'
+import { useStored } from '../../app/stored.ts'
 import { DateText } from '../../ui/figures.tsx'
+import { daysBetween } from '../../ui/format.ts'
 import { shortCompany } from '../../ui/names.ts'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
+import { companyZoneStore } from '../../ui/use-format.ts'
 import { deskWords } from './words.ts'
 import { useOrderNames, useOrders, useTasks } from './work.ts'
 import './desk.css'
 
 const shown = 8
 
+const isPast = (day: string | null, zone: string) =>
+  day !== null && daysBetween(new Date().toISOString(), day, zone) < 0
+
 /** Orders and tasks that wait in my department for somebody to claim them. */
 export function Pool() {
   const t = useWords(deskWords)
+  const zone = useStored(companyZoneStore)
   const [whole, setWhole] = useState(false)
   const orders = useOrders('pool')
   const tasks = useTasks('pool')
@@ -62,7 +69,7 @@ export function Pool() {
               {row.number}
             </Link>
             <span className="grow ellipsis muted">{row.text}</span>
-            <span className="t12 muted">
+            <span className={isPast(row.day, zone) ? 't12 rouge' : 't12 muted'}>
               <DateText value={row.day} />
             </span>
             <Button size="small" loading={row.busy} aria-label={`${t('claim')} ${row.number}`} onClick={row.claim}>

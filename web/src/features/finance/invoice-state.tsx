@@ -5,6 +5,7 @@ import { financeWords } from './words.ts'
 
 export interface InvoiceState {
   kind: 'invoice' | 'credit_note' | 'opening'
+  gross: string
   open: string
   overdueDays: number
 }
@@ -26,11 +27,12 @@ export function InvoiceStatus({ invoice, chip }: { invoice: InvoiceState; chip?:
   }
   const paid = isZero(invoice.open)
   const late = !paid && invoice.overdueDays > 0
-  const sign = paid ? 'settled' : late ? 'overdue' : 'confirmed'
+  const partly = !paid && invoice.open !== invoice.gross
+  const sign = paid ? 'settled' : late ? 'overdue' : partly ? 'processing' : 'confirmed'
   const content = (
     <>
       <StatusIcon sign={sign} />
-      {paid ? t('settled') : late ? t('overdue', { count: invoice.overdueDays }) : t('openWord')}
+      {paid ? t('settled') : late ? t('overdue', { count: invoice.overdueDays }) : t(partly ? 'partly' : 'openWord')}
     </>
   )
   if (chip) return <Chip tone={paid ? 'lv' : late ? 'rouge' : 'qing'}>{content}</Chip>

@@ -1,5 +1,5 @@
 import { MONEY_PLACES, money } from '@baton/contract/decimal'
-import { amountOf } from '../../ui/amount-input.tsx'
+import { amountOf } from '../../ui/typed-amount.ts'
 
 export interface Suggested {
   invoice: { id: string }

@@ -117,5 +117,12 @@ function LateBar({ row }: { row: Row }) {
   const total = minor(row.total)
   // A share of a bar is drawn, not counted, so hundredths do.
   const share = total > 0n ? Number((overdue * 100n) / total) / 100 : 0
-  return <Meter value={share} limit={0} width={100} label={t('ageing', { overdue: format.money(money(overdue)) })} />
+  return (
+    <Meter
+      value={share}
+      limit={share > 0 ? 0 : undefined}
+      width={100}
+      label={t('ageing', { overdue: format.money(money(overdue)) })}
+    />
+  )
 }

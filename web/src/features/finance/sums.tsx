@@ -44,15 +44,15 @@ export function Sums({ totals, currency }: { totals: Totals; currency?: string }
           </div>
         ))}
       <div style={{ display: 'contents' }}>
-        <dt className="sums-total">{t('grossTotal')}</dt>
-        <dd className="sums-total">
-          <Money amount={totals.gross} currency={currency} />
-        </dd>
-      </div>
-      <div style={{ display: 'contents' }}>
         <dt className="hidden-text">{t('inWords')}</dt>
         <dd className="sums-words" style={{ textAlign: 'start' }}>
           {t('inWords')} <b>{words(totals.gross)}</b>
+        </dd>
+      </div>
+      <div style={{ display: 'contents' }}>
+        <dt className="sums-total">{t('grossTotal')}</dt>
+        <dd className="sums-total">
+          <Money amount={totals.gross} currency={currency} />
         </dd>
       </div>
     </dl>

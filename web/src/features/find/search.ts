@@ -8,7 +8,8 @@ import { findWords } from './words.ts'
 
 export interface FindActs {
   go: (path: string) => void
-  handOver: (order: OrderRow) => void
+  /** `to`: whom the reader named, as far as it was typed. */
+  handOver: (order: OrderRow, to: string) => void
 }
 
 const most = 5
@@ -40,7 +41,7 @@ export function findIn({ go, handOver }: FindActs): PaletteSearch {
           : t('handOver', { number: row.number }),
         note: row.customer.name,
         icon: 'handover' as const,
-        run: () => handOver(row),
+        run: () => handOver(row, command.to),
       }))
     }
     const [found, customers, items] = await Promise.all([

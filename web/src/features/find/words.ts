@@ -4,7 +4,7 @@ export const findWords = defineWords({
   zh: {
     order: '订单',
     customer: '客户',
-    item: '物料',
+    item: '货品',
     handOver: '转交 {number}',
     handOverTo: '转交 {number} 给 {name}',
   },

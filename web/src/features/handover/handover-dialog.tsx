@@ -30,10 +30,12 @@ export interface HandoverDialogProps {
   onClose: () => void
   /** After the offer stands: a list clears its selection. */
   onDone?: () => void
+  /** Whom the reader named already: 转交 SO2026-0188 给 李四. */
+  to?: string
 }
 
 /** 转交: one dialog for one order or many, with a dry run beside it. Nothing changes before its button is pressed. */
-export function HandoverDialog({ orders, open, onClose, onDone }: HandoverDialogProps) {
+export function HandoverDialog({ orders, open, onClose, onDone, to }: HandoverDialogProps) {
   const t = useWords(handoverWords)
   const title = t('title', { count: orders.length })
   const [split, setSplit] = useState(false)
@@ -44,7 +46,7 @@ export function HandoverDialog({ orders, open, onClose, onDone }: HandoverDialog
   if (open && split) return <SplitDialog orders={orders} onClose={close} onDone={onDone} />
   return (
     <Dialog open={open} onClose={onClose} label={title} width={1016} sheet>
-      <HandoverBody orders={orders} onClose={onClose} onDone={onDone} onSplit={() => setSplit(true)} />
+      <HandoverBody orders={orders} onClose={onClose} onDone={onDone} to={to} onSplit={() => setSplit(true)} />
     </Dialog>
   )
 }
@@ -105,6 +107,7 @@ function HandoverBody({
   orders,
   onClose,
   onDone,
+  to,
   onSplit,
 }: Omit<HandoverDialogProps, 'open'> & { onSplit: () => void }) {
   const t = useWords(handoverWords)
@@ -128,8 +131,15 @@ function HandoverBody({
     const frame = requestAnimationFrame(() => box.current?.focus())
     return () => cancelAnimationFrame(frame)
   }, [])
+  const [asked, setAsked] = useState(false)
+  const body = useRef<HTMLDivElement>(null)
   const go = () => {
-    if (request && ready && !submit.isPending) submit.mutate(request)
+    if (request && ready && !submit.isPending) return submit.mutate(request)
+    // The key that hands over leads to what is still missing rather than do nothing.
+    if (!plan.receiverId) return box.current?.focus()
+    if (plan.reason) return
+    setAsked(true)
+    body.current?.querySelector<HTMLElement>('.reasons input')?.focus()
   }
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -141,16 +151,9 @@ function HandoverBody({
     for (const id of ids) out ? leftOut.add(id) : leftOut.delete(id)
     change({ leftOut })
   }
-  const why = !plan.receiverId
-    ? t(plan.reason ? 'chooseReceiver' : 'chooseFirst')
-    : !plan.reason
-      ? t('chooseReason')
-      : check.fresh && !ready
-        ? t('mendFirst')
-        : undefined
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the submit button's own key
-    <div className="handover" onKeyDown={press}>
+    <div className="handover" ref={body} onKeyDown={press}>
       <HandoverHead orders={orders} leftOut={plan.leftOut} onClose={onClose} onSplit={onSplit} />
       <div className="handover-body">
         <HandoverForm
@@ -158,6 +161,7 @@ function HandoverBody({
           onPlan={change}
           note={note}
           drafted={drafted}
+          asked={asked}
           answerBy={check.data?.answerBy ?? null}
           receivers={
             <ReceiverChoice
@@ -167,6 +171,7 @@ function HandoverBody({
               onPlan={change}
               onReceiver={setReceiver}
               box={box}
+              named={to}
             />
           }
         />
@@ -197,7 +202,7 @@ function HandoverBody({
           icon={<Icon name="handover" />}
           loading={submit.isPending}
           disabled={!request || !ready}
-          title={why}
+          title={whyNot(plan, t) ?? (check.fresh && !ready ? t('mendFirst') : undefined)}
           onClick={go}
         >
           {t('submit', { count: going.length })} <Kbd>{keyFace('Mod+Enter')}</Kbd>
@@ -205,6 +210,12 @@ function HandoverBody({
       </HandoverFoot>
     </div>
   )
+}
+
+/** What is still to be said before it can be handed over. */
+function whyNot({ receiverId, reason }: Plan, t: ReturnType<typeof useWords<(typeof handoverWords)['zh']>>) {
+  if (!receiverId) return t(reason ? 'chooseReceiver' : 'chooseFirst')
+  return reason ? undefined : t('chooseReason')
 }
 
 interface HandoverHeadProps {

@@ -13,13 +13,15 @@ interface HandoverFormProps {
   onPlan: (changes: Partial<Plan>) => void
   note: string
   drafted: string
+  /** The reason was asked for: it was to be handed over without one. */
+  asked: boolean
   /** When the company's rule wants an answer. */
   answerBy: string | null
   receivers: ReactNode
 }
 
 /** What the sender says: to whom, why, what to know, what comes next, until when, and what remains to the sender. */
-export function HandoverForm({ plan, onPlan, note, drafted, answerBy, receivers }: HandoverFormProps) {
+export function HandoverForm({ plan, onPlan, note, drafted, asked, answerBy, receivers }: HandoverFormProps) {
   const t = useWords(handoverWords)
   return (
     <div className="handover-form">
@@ -33,7 +35,11 @@ export function HandoverForm({ plan, onPlan, note, drafted, answerBy, receivers 
               {t(reason)}
             </label>
           ))}
-          {plan.reason === null && <span className="t12 quiet">{t('required')}</span>}
+          {plan.reason === null && (
+            <span className={asked ? 't12 rouge' : 't12 quiet'} role={asked ? 'alert' : undefined}>
+              {t(asked ? 'chooseReason' : 'required')}
+            </span>
+          )}
         </fieldset>
       </Line>
       <Line label={t('note')}>

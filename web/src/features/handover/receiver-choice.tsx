@@ -31,10 +31,12 @@ interface ReceiverChoiceProps {
   onPlan: (changes: Partial<Plan>) => void
   onReceiver: (receiver: ReceiverName | null) => void
   box: Ref<HTMLInputElement>
+  /** Who was named already, as it was typed. */
+  named?: string
 }
 
 /** To whom: persons with presence, load and experience, best first, or a department's pool. */
-export function ReceiverChoice({ orderIds, coming, plan, onPlan, onReceiver, box }: ReceiverChoiceProps) {
+export function ReceiverChoice({ orderIds, coming, plan, onPlan, onReceiver, box, named }: ReceiverChoiceProps) {
   const t = useWords(handoverWords)
   const language = useLanguage()
   const departmentName = (one: Department): ReceiverName => ({
@@ -42,7 +44,7 @@ export function ReceiverChoice({ orderIds, coming, plan, onPlan, onReceiver, box
     name: nameIn(one, language),
     departmentKind: one.kind,
   })
-  const [text, setText] = useState('')
+  const [text, setText] = useState(named ?? '')
   const people = usePeople(orderIds, text, plan.kind === 'person')
   const departments = useDepartments(text, plan.kind === 'department')
   const persons = plan.kind === 'person'
@@ -54,9 +56,17 @@ export function ReceiverChoice({ orderIds, coming, plan, onPlan, onReceiver, box
     onPlan({ receiverId: receiver?.id ?? null })
     onReceiver(receiver)
   }
+  const asked = text.trim() !== ''
+  const found = persons
+    ? people.isPlaceholderData
+      ? undefined
+      : people.data?.map(personName)
+    : departments.data?.map(departmentName)
+  // What is chosen is among what is shown: whoever types a name and hands over means that name, not the one recommended before.
   useEffect(() => {
-    if (first && plan.receiverId === null) choose(personName(first))
-  }, [first?.person.id])
+    if (!asked && first && plan.receiverId === null) choose(personName(first))
+    if (asked && found && !found.some(({ id }) => id === plan.receiverId)) choose(found[0] ?? null)
+  }, [asked, found?.map(({ id }) => id).join()])
   const walk = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || receivers.length === 0) return

@@ -76,6 +76,7 @@ function SentRow({ one, busy, onRecall }: { one: HandoverPackage; busy: boolean;
           <Button
             type="link"
             size="small"
+            className="sent-recall"
             loading={busy}
             aria-label={`${t('recall')} ${one.number}`}
             onClick={onRecall}

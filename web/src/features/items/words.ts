@@ -2,9 +2,9 @@ import { defineWords } from '../../app/language.ts'
 
 export const itemWords = defineWords({
   zh: {
-    items: '物料',
+    items: '货品',
     search: '名称、编号或拼音首字母',
-    newItem: '新建物料',
+    newItem: '新建货品',
     number: '编号',
     name: '名称',
     specification: '规格',
@@ -37,14 +37,14 @@ export const itemWords = defineWords({
     deactivated: '{number} 已停用：新订单不能再选，做着的订单照常。',
     activated: '{number} 已启用。',
     putAway: '已停用：新订单不能选；做着的订单照常，库存照常收发盘点。',
-    empty: '还没有物料。',
+    empty: '还没有货品。',
     save: '保存',
     cancel: '取消',
     edit: '修改',
     created: '已建 {number} {name}。',
     saved: '已保存。',
     missing: '必填',
-    titleNew: '新建物料',
+    titleNew: '新建货品',
     titleEdit: '修改 {number}',
     seeStock: '看库存',
   },

@@ -20,11 +20,14 @@ const kinds = [
   'refund',
   'matching',
   'shipment',
-  'signOff',
+  'deliveryLoss',
   'adjustment',
   'opening',
   'openingReceivable',
 ] as const
+
+/** What an entry was posted for, as far as it has a page of its own. */
+const papers = { invoice: 'invoices', delivery: 'deliveries' } as const
 
 /** What was posted, newest first; with `account` in the address what moved that account. */
 export function EntryList({ list }: { list: ListState }) {
@@ -70,26 +73,37 @@ function useColumns(): ListColumn<Entry>[] {
     {
       key: 'kind',
       title: t('kind'),
+      width: 116,
       phone: 'title',
       render: (row) => (
         <span className="row gap-4">
-          {kindOf(row)}
+          {row.documentKind in papers ? (
+            <Link to={`/${papers[row.documentKind as keyof typeof papers]}/${row.documentId}`}>{kindOf(row)}</Link>
+          ) : (
+            kindOf(row)
+          )}
           {row.reverses !== null && <span className="rouge t12">{t('reversal')}</span>}
         </span>
       ),
     },
-    { key: 'postedOn', title: t('postedOn'), phone: 'note', render: (row) => <DateText value={row.postedOn} /> },
+    {
+      key: 'postedOn',
+      title: t('postedOn'),
+      width: 76,
+      phone: 'note',
+      render: (row) => <DateText value={row.postedOn} />,
+    },
     {
       key: 'debit',
       title: t('debit'),
-      width: 240,
+      width: 196,
       phone: 'line',
       render: (row) => <Accounts entry={row} side="debit" />,
     },
     {
       key: 'credit',
       title: t('credit'),
-      width: 240,
+      width: 196,
       phone: 'line',
       render: (row) => <Accounts entry={row} side="credit" />,
     },
@@ -97,6 +111,7 @@ function useColumns(): ListColumn<Entry>[] {
       key: 'amount',
       title: t('amount'),
       align: 'right',
+      width: 108,
       phone: 'side',
       render: (row) => (
         <ul>
@@ -114,9 +129,9 @@ function useColumns(): ListColumn<Entry>[] {
       phone: 'none',
       cut: true,
       render: (row) =>
-        [row.postings.find(({ customer }) => customer)?.customer?.name, row.text].filter(Boolean).join(' · '),
+        [row.text, row.postings.find(({ customer }) => customer)?.customer?.name].filter(Boolean).join(' · '),
     },
-    { key: 'by', title: t('by'), phone: 'none', render: (row) => row.recordedBy?.name ?? t('system') },
+    { key: 'by', title: t('by'), width: 84, phone: 'none', render: (row) => row.recordedBy?.name ?? t('system') },
   ]
 }
 

@@ -3,7 +3,8 @@ import { defineWords } from '../../app/language.ts'
 /** Words of what stood in the books before the company worked with Baton. */
 export const openingWords = defineWords({
   zh: {
-    title: '期初',
+    settings: '设置',
+    title: '期初余额',
     intro: '开始用 Baton 那一天的家底：先录库存，再录应收，最后录科目余额。三张表都能从 Excel 或 CSV 粘贴。',
     stock: '期初库存',
     receivables: '期初应收',
@@ -51,6 +52,7 @@ export const openingWords = defineWords({
     seeAll: '看全部应收',
   },
   en: {
+    settings: 'Settings',
     title: 'Opening balances',
     intro:
       'What the company had on the day it began with Baton: stock first, then receivables, then the accounts. Each table takes rows pasted from Excel or CSV.',

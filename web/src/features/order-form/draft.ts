@@ -44,7 +44,17 @@ export interface Draft {
   note: string
   reason: string
   lines: DraftLine[]
+  /** The order as it stood when it began to be changed: what was changed since, and by whom, is told from it. */
+  base?: { version: number; facts: Facts }
 }
+
+/** What of a draft is the order's own: without the reason of the change and what stands only for the screen. */
+export type Facts = Omit<Draft, 'base' | 'reason' | 'lines'> & { lines: Omit<DraftLine, 'key'>[] }
+
+export const factsOf = ({ base: _base, reason: _reason, lines, ...facts }: Draft): Facts => ({
+  ...facts,
+  lines: lines.filter(isBegun).map(({ key: _key, ...line }) => line),
+})
 
 export const emptyLine = (): DraftLine => ({
   key: newKey(),
@@ -99,6 +109,11 @@ export const itemFacts = (item: Item): Partial<DraftLine> => ({
 
 /** An order as a draft to change, or, without its numbers and past dates, to copy. */
 export function draftOf(order: Order, copies: boolean, today: string): Draft {
+  const draft = copyOf(order, copies, today)
+  return copies ? draft : { ...draft, base: { version: order.version, facts: factsOf(draft) } }
+}
+
+function copyOf(order: Order, copies: boolean, today: string): Draft {
   const later = (day: string | null) => (day === null || (copies && day < today) ? '' : day)
   return {
     ...order.deliverTo,

@@ -206,6 +206,7 @@ export function AddressForm({ draft, customer, onChange, faultAt }: HeaderFormPr
           type="text"
           className="own-input"
           maxLength={300}
+          aria-invalid={faultAt(`/${name}`) !== undefined || undefined}
           value={draft[name]}
           onChange={(event) => onChange({ [name]: event.target.value })}
         />

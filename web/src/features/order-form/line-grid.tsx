@@ -51,6 +51,9 @@ export function LineGrid({ lines, customerId, includesTax, faultAt, onLines }: L
     void readRows(rows).then((read) => {
       onLines((all) => [...all.slice(0, at), ...read, ...all.slice(at).filter(isBegun)])
       const missing = read.filter((one) => one.missing !== undefined).length
+      // The field that was pasted into is gone with its line: the keys go on at what is to mend, else after the last line.
+      const first = read.findIndex((one) => one.missing !== undefined)
+      focus(at + (first < 0 ? read.length - 1 : first), first < 0 ? 'quantity' : 'item')
       tellDone({
         text: missing > 0 ? t('pastedMissing', { count: read.length, missing }) : t('pasted', { count: read.length }),
       })

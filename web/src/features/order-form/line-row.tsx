@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { call } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useRight } from '../../app/session.ts'
+import { useMedia } from '../../app/use-media.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { DayInput } from '../../ui/own-input.tsx'
@@ -38,6 +39,7 @@ export function LineRow(props: LineRowProps) {
   const t = useWords(formWords)
   const language = useLanguage()
   const format = useFormat()
+  const narrow = useMedia('(width < 960px)')
   const amounts = amountsOf(line, includesTax)
   const name = (field: string) => `${t('lineName', { line: row + 1 })} ${field}`
   const faults = ['itemId', 'quantity', 'unitPrice', 'requestedOn'].flatMap((field) => faultAt(field) ?? [])
@@ -71,6 +73,7 @@ export function LineRow(props: LineRowProps) {
           aria-label={name(t('quantity'))}
           aria-invalid={faultAt('quantity') !== undefined || undefined}
           data-cell={cellName(row, 'quantity')}
+          placeholder={narrow ? t('quantity') : undefined}
           value={line.quantity}
           onChange={(event) => onChange({ quantity: event.target.value })}
         />
@@ -85,6 +88,7 @@ export function LineRow(props: LineRowProps) {
           aria-label={name(t('unitPrice'))}
           aria-invalid={faultAt('unitPrice') !== undefined || undefined}
           data-cell={cellName(row, 'price')}
+          placeholder={narrow ? t('unitPrice') : undefined}
           value={line.unitPrice}
           onChange={(event) => onChange({ unitPrice: event.target.value })}
         />
@@ -93,6 +97,11 @@ export function LineRow(props: LineRowProps) {
       <b className="number t13 line-amount">
         {amounts ? format.money(money(includesTax ? amounts.gross : amounts.net), undefined, true) : '—'}
       </b>
+      {narrow && (
+        <span className="t12 quiet line-caption" aria-hidden="true">
+          {t('lineDate')}
+        </span>
+      )}
       <DayInput
         label={name(t('lineDate'))}
         value={line.requestedOn}

@@ -1,23 +1,28 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type KeyboardEvent, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { refresh } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
+import { overlapOf } from '../../app/overlap.ts'
 import { isProblem } from '../../app/problem.ts'
+import { useMe } from '../../app/session.ts'
 import { usePhone } from '../../app/use-media.ts'
+import { Disputed } from '../../app/use-save-changes.ts'
 import { Kbd } from '../../ui/figures.tsx'
 import { Card, PageHead, PhoneActions } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { keyFace } from '../../ui/shortcut-sheet.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZone } from '../../ui/use-format.ts'
 import { momentOf } from '../../ui/zone.ts'
-import { bodyOf, type Draft, type DraftLine, isBegun, type Order } from './draft.ts'
+import { bodyOf, type Draft, type DraftLine, draftOf, type Facts, factsOf, isBegun, type Order } from './draft.ts'
 import { AddressForm, HeaderForm, useCustomer } from './header-form.tsx'
 import { useKeptDraft } from './kept-draft.ts'
 import { LineGrid } from './line-grid.tsx'
+import { OrderDispute, withFacts } from './order-dispute.tsx'
 import { SumCard } from './sum-card.tsx'
 import { formWords } from './words.ts'
 import './order-form.css'
@@ -40,23 +45,38 @@ interface Faults {
   error: unknown
 }
 
+const put = (id: string, draft: Draft, version: number) => {
+  const { lines, ...body } = bodyOf(draft)
+  const numbers = draft.lines.filter(isBegun).map(({ line }) => line)
+  const numbered = lines.map((line, index) => ({ ...line, ...(numbers[index] && { line: numbers[index] }) }))
+  return call('PUT /v1/orders/:id', {
+    params: { id },
+    body: { ...body, lines: numbered, reason: draft.reason },
+    ifMatch: version,
+  })
+}
+
+/** Saves against the order as it stood when the change began. What others changed meanwhile stays; the same changed by both is disputed. */
+async function saveOver(order: Order, draft: Draft) {
+  const { base } = draft
+  try {
+    return await put(order.id, draft, base?.version ?? order.version)
+  } catch (error) {
+    if (!base || !isProblem(error) || error.status !== 412) throw error
+    const now = await call('GET /v1/orders/:id', { params: { id: order.id } })
+    const theirs = factsOf(draftOf(now, false, base.facts.requestedOn))
+    const overlap = overlapOf(base.facts, factsOf(draft), { facts: theirs, version: now.version })
+    if (overlap.fields.length > 0) throw new Disputed(overlap)
+    return await put(order.id, withFacts(draft, overlap, 'mine'), now.version)
+  }
+}
+
 function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
   const t = useWords(formWords)
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: (_confirms: boolean) => {
-      const body = bodyOf(draft)
-      if (!order) return call('POST /v1/orders', { body })
-      const lines = body.lines.map((line, index) => {
-        const number = draft.lines.filter(isBegun)[index]?.line
-        return { ...line, ...(number !== undefined && { line: number }) }
-      })
-      return call('PUT /v1/orders/:id', {
-        params: { id: order.id },
-        body: { ...body, lines, reason: draft.reason },
-        ifMatch: order.version,
-      })
-    },
+    mutationFn: (_confirms: boolean) =>
+      order ? saveOver(order, draft) : call('POST /v1/orders', { body: bodyOf(draft) }),
     onSuccess: async (saved, confirms) => {
       const { id, number } = saved
       const proposed = 'outcome' in saved && saved.outcome === 'proposed'
@@ -73,10 +93,11 @@ function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
 export function OrderForm({ title, name, first, order }: OrderFormProps) {
   const t = useWords(formWords)
   const phone = usePhone()
-  const { draft, change, restored, forget, discard } = useKeptDraft(name, first)
+  const { draft, change, restored, forget, discard } = useKeptDraft(`${useMe() ?? ''}.${name}`, first)
   const customer = useCustomer(draft.customerId)
   const [own, setOwn] = useState<Faults['own']>({})
   const save = useSave(order, draft, forget)
+  const overlap = save.error instanceof Disputed ? (save.error as Disputed<Facts>).overlap : null
   const today = momentOf(new Date().toISOString(), companyZone()).day
   const faultAt = (pointer: string) =>
     own[pointer] ??
@@ -89,17 +110,27 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
     setOwn({})
     change((before) => ({ lines: changed(before.lines) }))
   }
+  const host = useRef<HTMLDivElement>(null)
+  // Whoever saves is led to what is to mend, wherever the page stands.
+  const lead = () => host.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  useEffect(() => {
+    if (save.error) lead()
+  }, [save.error])
   const go = (confirms: boolean) => {
     if (save.isPending) return
-    const found = missingOf(draft, t)
+    const found = { ...missingOf(draft, t), ...(confirms && factsMissing(draft, t)) }
     setOwn(found)
     if (Object.keys(found).length === 0) save.mutate(confirms)
+    else requestAnimationFrame(lead)
   }
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    go(event.shiftKey && !(order && isReviewed(order)))
-  }
+  useShortcuts([
+    {
+      keys: 'Mod+Enter',
+      label: t(order ? 'saveChange' : 'save'),
+      group: title,
+      run: (event) => go(event.shiftKey && !(order && isReviewed(order))),
+    },
+  ])
   const header = {
     draft,
     customer: customer.data,
@@ -124,8 +155,7 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
     </>
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the save button's own key
-    <div className="order-form stack gap-12" onKeyDown={press}>
+    <div className="order-form stack gap-12" ref={host}>
       <PageHead title={title} actions={phone ? undefined : buttons} />
       {restored && (
         <p className="order-kept t13">
@@ -135,7 +165,17 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
           </Button>
         </p>
       )}
-      {save.error && <ProblemNotice error={save.error} />}
+      {overlap ? (
+        <OrderDispute
+          overlap={overlap}
+          onChoose={(side) => {
+            change(withFacts(draft, overlap, side))
+            save.reset()
+          }}
+        />
+      ) : (
+        <ProblemNotice error={save.error} />
+      )}
       {customer.error && <ProblemNotice error={customer.error} onRetry={() => void customer.refetch()} />}
       {count > 0 && (
         <p className="t13 rouge" role="alert">
@@ -159,6 +199,19 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
       {phone && <PhoneActions>{buttons}</PhoneActions>}
     </div>
   )
+}
+
+const needed = ['recipient', 'phone', 'street'] as const
+
+/** What an order must say before it can be confirmed; a draft may still lack it. The payment method is the customer's when left open. */
+function factsMissing(draft: Draft, t: ReturnType<typeof useWords<(typeof formWords)['zh']>>): Record<string, string> {
+  const undated = draft.requestedOn === '' && draft.lines.some((line) => isBegun(line) && line.requestedOn === '')
+  const stocked = draft.lines.some((line) => isBegun(line) && line.kind === 'stock')
+  const names = [
+    ...(undated ? (['requestedOn'] as const) : []),
+    ...(stocked ? needed.filter((name) => draft[name].trim() === '') : []),
+  ]
+  return Object.fromEntries(names.map((name) => [`/${name}`, t('toConfirm')]))
 }
 
 /** Without a customer, a line or an item there is nothing that the server could judge. */

@@ -78,6 +78,7 @@ export const formWords = defineWords({
     chooseCustomer: '先选客户',
     noLines: '至少要有一行',
     mend: '还有 {count} 处要改',
+    toConfirm: '确认前要填上；也可以先保存草稿',
   },
   en: {
     newTitle: 'New order',
@@ -156,5 +157,6 @@ export const formWords = defineWords({
     chooseCustomer: 'Choose a customer',
     noLines: 'At least one line is needed',
     mend: { one: '{count} place to mend', other: '{count} places to mend' },
+    toConfirm: 'Needed to confirm; a draft can be saved without it',
   },
 })

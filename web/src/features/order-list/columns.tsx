@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { type Language, useLanguage, useWords } from '../../app/language.ts'
 import type { Me } from '../../app/session.ts'
 import { useStored } from '../../app/stored.ts'
-import { usePhone } from '../../app/use-media.ts'
+import { useMedia, usePhone } from '../../app/use-media.ts'
 import { miniOfRow } from '../../ui/baton-strip/from-api.ts'
 import { MiniStrip } from '../../ui/baton-strip/mini-strip.tsx'
 import { DateText, Duration, Money, Slack } from '../../ui/figures.tsx'
@@ -125,11 +125,14 @@ export function Promised({ row }: { row: OrderRow }) {
 
 function HolderCell({ row, me, onClaim, claiming }: OrderColumnsProps & { row: OrderRow }) {
   const t = useWords(orderListWords)
+  // English words are longer; where they would push the last column off the screen, the department is left to its colour and the hover.
+  const tight = useMedia('(720px <= width < 1400px)')
+  const brief = useLanguage() === 'en' && tight
   if (!row.holder) return <span className="quiet">—</span>
   const { person, department } = row.holder
   return (
     <span className="row gap-8">
-      <Holder person={person} department={department} me={me?.person.id} offeredTo={row.offeredTo} />
+      <Holder person={person} department={department} me={me?.person.id} offeredTo={row.offeredTo} brief={brief} />
       {inMyPool(row, me) && (
         <Button
           type="link"

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { Link } from 'react-router'
 import { useWords } from '../../app/language.ts'
+import { useRight } from '../../app/session.ts'
 import { Empty } from '../../ui/empty.tsx'
 import type { OrderView } from './orders.ts'
 import { orderListWords } from './words.ts'
@@ -23,6 +24,7 @@ const sentences = {
 /** Nothing to show: why, and the one thing to do next. */
 export function NoOrders({ view, filtered, inPool, onClear }: NoOrdersProps) {
   const t = useWords(orderListWords)
+  const creates = useRight('orders.create')
   if (filtered) {
     return (
       <Empty icon="orders" action={<Button onClick={onClear}>{t('clearFilters')}</Button>}>
@@ -48,7 +50,7 @@ export function NoOrders({ view, filtered, inPool, onClear }: NoOrdersProps) {
   }
   if (view === 'all') {
     return (
-      <Empty icon="orders" action={<Link to="/orders/new">{t('newOrder')}</Link>}>
+      <Empty icon="orders" action={creates && <Link to="/orders/new">{t('newOrder')}</Link>}>
         {t('emptyView')}
       </Empty>
     )

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
@@ -19,7 +20,7 @@ const hows: readonly How[] = ['phone', 'chat', 'mail', 'signed', 'meeting']
 const noon = 12 * 60
 
 /** With whom, how, when; afterwards it shows what the review found. */
-export function ConfirmDialog({ order, onClose }: OrderDialogProps) {
+export function ConfirmDialog({ order, onClose, onHandOver }: OrderDialogProps & { onHandOver: () => void }) {
   const t = useWords(actWords)
   const { id, number } = order
   const today = momentOf(new Date().toISOString(), companyZone()).day
@@ -38,7 +39,15 @@ export function ConfirmDialog({ order, onClose }: OrderDialogProps) {
   if (verdict) {
     const passed = verdict.outcome === 'passed'
     return (
-      <ActDialog open onClose={onClose} title={t('confirmTitle', { number })} act={t('close')} only onAct={onClose}>
+      <ActDialog
+        open
+        onClose={onClose}
+        title={t('confirmTitle', { number })}
+        act={t('close')}
+        only
+        onAct={onClose}
+        next={passed ? { label: t('handOverNext'), onNext: onHandOver } : undefined}
+      >
         <p className={`row gap-8 t14 strong ${passed ? 'lv' : 'ochre'}`} role="status">
           <Icon name={passed ? 'check' : 'warning'} />
           {passed ? t('verdictPassed', { number }) : t('verdictReferred')}
@@ -57,6 +66,7 @@ export function ConfirmDialog({ order, onClose }: OrderDialogProps) {
       busy={confirm.isPending}
       blocked={who.trim() === ''}
       error={confirm.error}
+      cures={order.missing.length > 0 && <Link to={`/orders/${id}/edit`}>{t('fillIn')}</Link>}
       onAct={() => confirm.mutate()}
     >
       <Field label={t('with')}>
@@ -156,7 +166,11 @@ export function ReviewDialog({ order, onClose }: OrderDialogProps) {
           hint={
             order.customer.creditLimit === null
               ? undefined
-              : `${format.money(order.customer.exposure)} + ${format.money(order.gross)} / ${format.money(order.customer.creditLimit)}`
+              : t('creditNow', {
+                  used: format.money(order.customer.exposure),
+                  own: format.money(order.gross),
+                  limit: format.money(order.customer.creditLimit),
+                })
           }
         >
           {(field, described) => <DayInput id={field} described={described} value={until} onChange={setUntil} />}

@@ -55,8 +55,8 @@ function Credit({ order }: { order: Order }) {
   return (
     <div>
       <h2>{t('credit')}</h2>
-      {creditLimit === null ? (
-        <p>{t('creditOpen', { used })}</p>
+      {creditLimit === null || limit === 0n ? (
+        <p>{t(limit === 0n && creditLimit !== null ? 'creditPrepaid' : 'creditOpen', { used })}</p>
       ) : (
         <p className="row gap-8 wrap">
           <Meter

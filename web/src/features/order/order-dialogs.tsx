@@ -26,12 +26,13 @@ interface OrderDialogsProps {
   /** The last accepted handover that the server lets one reverse. */
   reversible: Package | undefined
   onClose: () => void
+  onHandOver: () => void
 }
 
 /** The dialog of the act that was begun. */
-export function OrderDialogs({ act, order, strip, reversible, onClose }: OrderDialogsProps) {
+export function OrderDialogs({ act, order, strip, reversible, onClose, onHandOver }: OrderDialogsProps) {
   const props = { order, onClose }
-  if (act === 'confirm') return <ConfirmDialog {...props} />
+  if (act === 'confirm') return <ConfirmDialog {...props} onHandOver={onHandOver} />
   if (act === 'review') return <ReviewDialog {...props} />
   if (act === 'decideChange') return <DecideChangeDialog {...props} />
   if (act === 'withdrawChange') return <WithdrawChangeDialog {...props} />

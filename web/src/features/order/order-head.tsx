@@ -81,11 +81,13 @@ export function OrderHead({ order, strip, offeredTo, onAct, menu }: OrderHeadPro
           <MenuButton label={t('more')} entries={menu} className="more-button" width={220}>
             <Icon name="more" />
           </MenuButton>
-          <span className="desk-only">
-            <HandOverButton act={actIn(strip?.may, 'offer')} onPress={() => onAct('handOver')}>
-              {t('handOver')} <Kbd>T</Kbd>
-            </HandOverButton>
-          </span>
+          {actIn(strip?.may, 'offer') && (
+            <span className="desk-only">
+              <HandOverButton act={actIn(strip?.may, 'offer')} onPress={() => onAct('handOver')}>
+                {t('handOver')} <Kbd>T</Kbd>
+              </HandOverButton>
+            </span>
+          )}
         </>
       }
     />
@@ -124,7 +126,7 @@ function SlackChip({ order }: { order: Order }) {
     )
   return (
     <Chip tone={days <= 1 ? 'ochre' : days > 3 ? 'lv' : undefined} icon="clock">
-      {t('slackLeft', { count: days })}
+      {days === 0 ? t('slackToday') : t('slackLeft', { count: days })}
     </Chip>
   )
 }

@@ -53,7 +53,7 @@ export function SessionsCard() {
               </span>
             </span>
             {one.current ? (
-              <span className="lv t12">{t('thisOne')}</span>
+              <span className="lv t12 nowrap">{t('thisOne')}</span>
             ) : (
               <Button
                 size="small"

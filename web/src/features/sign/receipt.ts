@@ -1,5 +1,5 @@
 import { QUANTITY_PLACES, quantity as shown } from '@baton/contract/decimal'
-import { amountOf } from '../../ui/amount-input.tsx'
+import { amountOf } from '../../ui/typed-amount.ts'
 
 /** What the customer has entered for one line. */
 export interface Receipt {

@@ -1,5 +1,5 @@
-import { bareAmount } from '../../ui/amount-input.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { bareAmount } from '../../ui/typed-amount.ts'
 import { stepped } from './receipt.ts'
 
 interface StepperProps {

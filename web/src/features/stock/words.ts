@@ -3,8 +3,8 @@ import { defineWords } from '../../app/language.ts'
 export const stockWords = defineWords({
   zh: {
     stockTitle: '库存',
-    search: '物料名称、编号或拼音首字母',
-    item: '物料',
+    search: '货品名称、编号或拼音首字母',
+    item: '货品',
     onHand: '现存量',
     reserved: '预留',
     available: '可用量',
@@ -48,7 +48,7 @@ export const stockWords = defineWords({
     quantity: '数量',
     difference: '差异（多为正，少为负）',
     value: '金额（留空用标准成本）',
-    chooseItem: '选物料',
+    chooseItem: '选货品',
     addLine: '加一行',
     removeLine: '删去这一行',
     save: '入库 {count} 行',
@@ -58,7 +58,7 @@ export const stockWords = defineWords({
     adjusted: '已调整 {count} 笔。',
     wrongQuantity: '填数量',
     nothingFound: '没有找到',
-    itemLine: '第 {count} 行物料',
+    itemLine: '第 {count} 行货品',
     quantityLine: '第 {count} 行数量',
     valueLine: '第 {count} 行金额',
   },

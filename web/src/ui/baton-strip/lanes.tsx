@@ -54,7 +54,7 @@ export function TaskLane({ bar }: { bar: TaskBar }) {
   const { task, x, width, lane, side } = bar
   const words = taskWords(task)
   // Beside the ruler's end there is little room, and the hatching and the round initial say it already.
-  const text = task.holder || side === 'right' ? words : t('taskUnclaimed', { words })
+  const text = task.holder || task.done || side === 'right' ? words : t('taskUnclaimed', { words })
   const label = (
     <>
       <Initial
