@@ -95,7 +95,7 @@ export const faults = {
   inactive: ({ zh, en }: Field, text: string) =>
     fault(
       'inactive',
-      `${zh}「${short(text)}」已停用，新订单不能用。请换一个，或先在物料里启用它。`,
+      `${zh}「${short(text)}」已停用，新订单不能用。请换一个，或先在货品里启用它。`,
       `${en} "${short(text)}" is no longer used in new orders. Use another one, or activate it among the items first.`,
     ),
   ambiguous: ({ zh, en }: Field, text: string) =>

@@ -213,7 +213,7 @@ export const no = refusals('orders', {
   },
   itemInactive: {
     status: 422,
-    zh: (line: number, item: string) => `第 ${line} 行的货品 ${item} 已停用。请换一个，或先在物料里启用它。`,
+    zh: (line: number, item: string) => `第 ${line} 行的货品 ${item} 已停用。请换一个，或先在货品里启用它。`,
     en: (line: number, item: string) =>
       `Item ${item} of line ${line} is no longer used in new orders. Choose another one, or activate it among the items first.`,
   },
