@@ -58,7 +58,7 @@ export const ledger = endpoints({
     summary: 'Add an account; what kind it is of stays as it is',
     access: { right: 'ledger.change' },
     body: z.strictObject({
-      code: text(20, 1).regex(/^[0-9A-Za-z][0-9A-Za-z.-]*$/),
+      code: text(20, 1).regex(/^\d{3,12}(?:[.-]\d{1,6})*$/),
       nameZh: accountName,
       nameEn: accountName,
       kind: accountKind,

@@ -1,5 +1,6 @@
 import { type Client, PASSWORD, signedIn, type TestCompany } from './company.ts'
 import { type Masters, orderInProcess, orderOf } from './masters.ts'
+import { foundNeighbour } from './neighbour.ts'
 import { PICTURE } from './operations-of-setup.ts'
 import { attach } from './operations-of-watching.ts'
 import { openCalls } from './raw-calls.ts'
@@ -10,6 +11,7 @@ export async function doRareActs(company: TestCompany, masters: Masters): Promis
   await handOver(company, masters)
   await settleUp(company, masters)
   await administer(company)
+  await invite(company)
   await leave(company)
 }
 
@@ -122,6 +124,34 @@ async function administer(company: TestCompany): Promise<void> {
   const { id: person } = await admin.post('/v1/persons', { name: '短工', departmentId: parentId })
   await admin.post(`/v1/persons/${person}/disable`, { reason: '到期' })
   await admin.post(`/v1/persons/${person}/enable`)
+}
+
+/** Somebody who works here is asked to work for a neighbour too: says no, is asked again, and says yes. */
+async function invite(company: TestCompany): Promise<void> {
+  const { admin } = await people(company)
+  const account = 'works.twice'
+  const { id } = await admin.post('/v1/persons', {
+    name: '兼职',
+    departmentId: company.founded.departments.get('D10')!,
+  })
+  const { password } = await admin.post(`/v1/persons/${id}/account`, { account, roles: ['sales'] })
+  const client = await signedIn(company.app, account, password)
+  await client.post('/v1/me/password', { current: password, next: 'another-horse-44' })
+  const neighbour = await foundNeighbour(company)
+  const theirs = await neighbour.as('admin')
+  const departmentId = neighbour.founded.departments.get('D10')!
+  const { id: there } = await theirs.post('/v1/persons', { name: '兼职会计', departmentId })
+  const ask = () => theirs.post(`/v1/persons/${there}/account/invitation`, { account, roles: ['finance'] })
+  const answer = async (word: 'accept' | 'decline') => {
+    const { rows } = await client.read('/v1/me/invitations')
+    await client.post(`/v1/me/invitations/${rows[0].id}/${word}`)
+  }
+  await ask()
+  await done(theirs, 'DELETE', `/v1/persons/${there}/account/invitation`)
+  await ask()
+  await answer('decline')
+  await ask()
+  await answer('accept')
 }
 
 /** Signs in more than once and out again, with sessions of its own. */

@@ -42,7 +42,8 @@ interface TaskRow {
 
 /**
  * A statement that locks the open tasks of the subjects of one kind that `subjects` selects as (id uuid), with lines and custody. Where it
- * had to wait, the custody may be that of before; then moving it fails, and the command is tried again.
+ * had to wait, the custody may be that of before; then moving it fails, and the command is tried again. That holds for a claim, which locks the
+ * task alone; whoever offers a task locks its subject first.
  */
 export const tasksOf = (name: string, kind: string, subjects: string): Statement<TaskRow> =>
   statement(
