@@ -83,6 +83,8 @@ const paymentRow = z.object({
   id: z.string(),
   number: z.string(),
   kind: z.enum(['receipt', 'refund']),
+  /** Paid before the company worked with Baton. */
+  opening: z.boolean(),
   customer: customerRef,
   order: orderRef.nullable(),
   method: paymentMethod,
@@ -341,6 +343,34 @@ export const finance = endpoints({
     params: idParam,
     body: z.strictObject({ reason: text(300, 1) }),
     reply: z.object({ id: z.string(), version: z.number() }),
+  },
+  'POST /v1/advances/openings': {
+    summary:
+      'Bring in what customers had prepaid before the company worked with Baton; it is matched, refunded and reversed like a payment',
+    access: { right: 'finance.open' },
+    body: z.strictObject({
+      /** The day on which it enters the ledger, by default today. */
+      on: day.optional(),
+      lines: z
+        .array(
+          z.strictObject({
+            /** The customer's number, or the exact name. */
+            customer: text(200, 1),
+            /** As the payment was numbered in the system that it comes from, or the bank's reference. */
+            number: text(60, 1),
+            receivedOn: day,
+            /** What is left of it. */
+            amount: moneyIn,
+          }),
+        )
+        .min(1)
+        .max(500),
+    }),
+    reply: z.object({
+      rows: z.array(z.object({ id: z.string(), number: z.string(), reference: z.string() })),
+      total: z.string(),
+    }),
+    status: 201,
   },
   'GET /v1/trial-balance': {
     summary: 'Debits, credits and balance of each account up to a day',

@@ -8,8 +8,8 @@ export type ImportKind = z.output<typeof importKind>
 export const importState = z.enum(['mapping', 'checking', 'checked', 'importing', 'done'])
 export type ImportState = z.output<typeof importState>
 
-/** What became of a row; `existing`: what it names was already there and stays as it is. */
-export const importRowState = z.enum(['new', 'ready', 'wrong', 'existing', 'created'])
+/** What became of a row; `existing`: what it names was already there and stays as it is; `updated`: what was there was changed. */
+export const importRowState = z.enum(['new', 'ready', 'wrong', 'existing', 'created', 'updated'])
 export type ImportRowState = z.output<typeof importRowState>
 
 /** How the bytes of a text file are read; `auto`: by its first bytes, else UTF-8 when they are valid, else GB18030, which holds GBK. */
@@ -37,6 +37,7 @@ const counts = {
   wrong: z.number(),
   existing: z.number(),
   created: z.number(),
+  updated: z.number(),
 }
 
 const importRow = z.object({
@@ -54,6 +55,8 @@ export type ImportListRow = z.output<typeof importRow>
 
 const importDetail = importRow.extend({
   encoding: z.string(),
+  /** Whether rows change what is there. */
+  updates: z.boolean(),
   headings: z.array(z.string()),
   /** The field that each column fills; null: the column is left out. */
   fields: z.array(z.string().nullable()),
@@ -81,7 +84,9 @@ export const imports = endpoints({
   'GET /v1/imports/kinds': {
     summary: 'What I may import, with the fields of each kind',
     access: 'signedIn',
-    reply: z.object({ rows: z.array(z.object({ kind: importKind, fields: z.array(field) })) }),
+    reply: z.object({
+      rows: z.array(z.object({ kind: importKind, updates: z.boolean(), fields: z.array(field) })),
+    }),
   },
   'GET /v1/imports/templates/:kind': {
     summary: 'An example file of a kind: headings and two rows, CSV in UTF-8',
@@ -135,7 +140,11 @@ export const imports = endpoints({
     summary: 'Say which field each column fills; every row is checked then, and nothing is created',
     access: 'signedIn',
     params: idParam,
-    body: z.strictObject({ fields: z.array(text(40, 1).nullable()).min(1).max(200) }),
+    body: z.strictObject({
+      fields: z.array(text(40, 1).nullable()).min(1).max(200),
+      /** Change what is there: only fields that the file fills, of customers, items and employees. */
+      update: z.boolean().default(false),
+    }),
     reply: moved,
     versioned: true,
   },

@@ -117,7 +117,7 @@ create view people.read_department with (security_invoker = true) as
   select company_id, department_id, parent_id, number, name_zh, name_en, kind, head_id, active from people.department;
 create view people.read_person with (security_invoker = true) as
   select p.company_id, p.person_id, p.number, p.name, p.department_id, p.position, p.load_ceiling, p.active,
-         d.name_zh as department_zh, d.name_en as department_en, d.kind as department_kind
+         d.name_zh as department_zh, d.name_en as department_en, d.kind as department_kind, p.phone, p.email
     from people.person p join people.department d on d.company_id = p.company_id and d.department_id = p.department_id;
 create view people.read_leave with (security_invoker = true) as
   select company_id, person_id, from_at, until_at from people.leave where not cancelled;

@@ -263,7 +263,7 @@ create unique index opening_account on ledger.opening (company_id, account) wher
 call kernel.protect('ledger.opening', 'select, insert, update');
 
 create view partners.read_customer with (security_invoker = true) as
-  select company_id, customer_id, number, name, short_name, tax_id, region, payment_method, invoice_basis, term_days, owner_id, active
+  select company_id, customer_id, number, name, short_name, tax_id, region, payment_method, invoice_basis, term_days, owner_id, active, note
     from partners.customer;
 create view partners.read_credit with (security_invoker = true) as
   select company_id, customer_id, credit_limit, exposure from partners.credit;

@@ -99,6 +99,8 @@ create table finance.payment (
   customer_id uuid not null,
   -- The order that a prepayment is meant for, if any.
   order_id uuid,
+  -- An opening advance was paid before the company worked with Baton; its money lies in the opening balance of the bank.
+  opening boolean not null default false,
   method text not null check (method in ('transfer', 'cash', 'card', 'draft', 'online')),
   currency text not null,
   amount bigint not null check (amount > 0),
@@ -121,6 +123,7 @@ create table finance.payment (
   foreign key (company_id, refunds_id) references finance.payment,
   check (matched + refunded <= amount),
   check ((kind = 'refund') = (refunds_id is not null)),
+  check (not opening or (kind = 'receipt' and order_id is null and reference <> '')),
   check (kind = 'receipt' or (matched = 0 and refunded = 0)),
   check ((state = 'reversed') = (reversed_at is not null)),
   check (state = 'posted' or (matched = 0 and refunded = 0))

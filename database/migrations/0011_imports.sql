@@ -19,6 +19,9 @@ create table imports.import (
   wrong integer not null default 0 check (wrong >= 0),
   existing integer not null default 0 check (existing >= 0),
   created integer not null default 0 check (created >= 0),
+  updated integer not null default 0 check (updated >= 0),
+  -- Whether rows change what is there; else it stays, and what differs is named.
+  updates boolean not null default false,
   -- Up to which line the check or the import that is running has come.
   reached integer not null default 0,
   -- Why the last check or import stopped before its end, as {zh, en}.
@@ -32,7 +35,7 @@ create table imports.import (
   primary key (company_id, import_id),
   foreign key (company_id, created_by) references people.person (company_id, person_id),
   foreign key (company_id, started_by) references people.person (company_id, person_id),
-  check (ready + wrong + existing + created <= rows)
+  check (ready + wrong + existing + created + updated <= rows)
 ) with (fillfactor = 50);
 create index import_created on imports.import (company_id, created_at desc, import_id desc);
 create index import_own on imports.import (company_id, created_by, created_at desc, import_id desc);
@@ -48,7 +51,7 @@ create table imports.file_row (
   cells jsonb not null,
   -- What the reader could not make sense of, before any meaning is asked for.
   broken text,
-  state text not null default 'new' check (state in ('new', 'ready', 'wrong', 'existing', 'created')),
+  state text not null default 'new' check (state in ('new', 'ready', 'wrong', 'existing', 'created', 'updated')),
   -- What is wrong, by column, with reason and cure as {column, code, zh, en}.
   faults jsonb not null default '[]',
   subject_id uuid,

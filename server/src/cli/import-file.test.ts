@@ -50,7 +50,7 @@ test('a dry run says what would come in and creates nothing; then the right rows
   const { import: id, result, ...report } = JSON.parse(dry.out)
   assert.deepEqual(report, {
     ...{ company: '测试五金有限公司', kind: 'customers', dryRun: true, state: 'checked', stoppedBecause: null },
-    ...{ rows: 3, ready: 2, created: 0, existing: 0, wrong: 1 },
+    ...{ rows: 3, ready: 2, created: 0, updated: 0, existing: 0, wrong: 1 },
   })
   assert.ok(!(await customers()).includes('C-1'))
   assert.equal((await boss.read(`/v1/imports/${id}`)).state, 'checked', 'it is found on the page')
@@ -73,6 +73,21 @@ test('a dry run says what would come in and creates nothing; then the right rows
   assert.match(mended.out, /of 1 rows 1 were imported/)
   const again = await bring('--kind', 'customers', '--account', 'boss', '--json', result)
   assert.deepEqual([again.code, JSON.parse(again.out).existing], [0, 1])
+
+  const longer = await file('terms.csv', '编号,名称,账期\nC-1,南浔建材,45\nC-3,海曙家居,60\n')
+  const update = ['--kind', 'customers', '--account', 'boss', '--update', longer]
+  const [changed, still] = await bringAll([update, update])
+  assert.match(changed!.out, /of 2 rows 0 were imported, 1 were updated, 1 were there already, 0 are wrong\./)
+  assert.match(still!.out, /of 2 rows 0 were imported, 2 were there already, 0 are wrong\./)
+  const stock = await bring(
+    '--kind',
+    'stock',
+    '--account',
+    'boss',
+    '--update',
+    await file('s.csv', '货品,仓库,数量\nA,B,1\n'),
+  )
+  assert.deepEqual([stock.code, /Stock and orders are not updated|库存和订单不能靠导入更新/.test(stock.err)], [1, true])
 })
 
 test('every kind comes in, by columns that are named where they are not understood', async () => {

@@ -17,6 +17,7 @@ interface Options {
   json?: boolean
   admin?: string
   account?: string
+  update?: boolean
   dryRun?: boolean
   encoding: FileToBring['encoding']
   sheet?: string
@@ -35,10 +36,12 @@ const KINDS: Record<string, ImportKind> = {
 
 const more = `
 Of a file every row is checked before anything is written. Rows that are wrong stay out and are written with their
-reasons to the result file; the others come in, and the exit code is 1. A second run of the same file creates nothing.
+reasons to the result file; the others come in, and the exit code is 1. A second run of the same file creates nothing
+and, with --update, changes nothing.
 
 Examples:
   npx baton import --kind customers --account boss customers.xlsx --dry-run
+  npx baton import --kind items --account boss prices.csv --update
   npx baton import --kind orders --account sales1 orders.csv --column "Our ref=key" --json
   npx baton import --preset northwind ../shared/data/northwind`
 
@@ -51,6 +54,7 @@ export function importCommand(): Command {
     .argument('<path>', 'the CSV or XLSX file; or the folder of the data set')
     .addOption(new Option('--kind <kind>', 'what the file holds').choices(Object.keys(KINDS)).conflicts('preset'))
     .option('--account <account>', 'in whose name and with whose rights the file comes in')
+    .option('--update', 'change customers, items or employees that are there; only what the file fills')
     .option('--dry-run', 'check every row of the file and create nothing')
     .option(
       '--column <heading=field>',
@@ -85,11 +89,11 @@ function columnOf(text: string, known: ReadonlyMap<string, string | null>): Read
 type FileOptions = Omit<Options, 'kind' | 'preset'> & { account: string }
 
 async function bringOne(path: string, kind: ImportKind, options: FileOptions): Promise<void> {
-  const { account, company, encoding, sheet, column: columns, dryRun = false, json } = options
+  const { account, company, encoding, sheet, column: columns, update = false, dryRun = false, json } = options
   const bytes = await readFile(path)
   if (bytes.length > MOST_IMPORT_BYTES)
     throw new CannotStart(`${path} is larger than ${MOST_IMPORT_BYTES / 1024 / 1024} MB. Split it into several files.`)
-  const file = { kind, name: basename(path), bytes, encoding, sheet, columns, dryRun }
+  const file = { kind, name: basename(path), bytes, encoding, sheet, columns, update, dryRun }
   const dataDir = await openDataDirectory(printProgress)
   const database = await openDatabase({ dataDir, onProgress: printProgress })
   const bar = progressBar(process.stderr)
@@ -103,8 +107,8 @@ async function bringOne(path: string, kind: ImportKind, options: FileOptions): P
     const result =
       brought.wrong === '' ? null : resolve(options.result ?? path.replace(/(\.[^./\\]*)?$/, '-result.csv'))
     if (result) await writeFile(result, brought.wrong)
-    const { id, state, rows, ready, created, existing, wrong, stoppedBecause } = brought.outcome
-    const counts = { rows, ready, created, existing, wrong }
+    const { id, state, rows, ready, created, updated, existing, wrong, stoppedBecause } = brought.outcome
+    const counts = { rows, ready, created, updated, existing, wrong }
     const report = { company: brought.company, import: id, kind, dryRun, state, ...counts, stoppedBecause, result }
     bar.end()
     console.log(json ? JSON.stringify(report) : toldOf(file.name, report).join('\n'))
@@ -121,6 +125,7 @@ interface Report {
   rows: number
   ready: number
   created: number
+  updated: number
   existing: number
   wrong: number
   stoppedBecause: string | null
@@ -128,10 +133,11 @@ interface Report {
 }
 
 function toldOf(name: string, report: Report): string[] {
-  const { company, dryRun, rows, ready, created, existing, wrong, stoppedBecause, result } = report
+  const { company, dryRun, rows, ready, created, updated, existing, wrong, stoppedBecause, result } = report
   const done = dryRun ? `${figure(ready)} can be imported` : `${figure(created)} were imported`
+  const changed = updated > 0 ? `, ${figure(updated)} were updated` : ''
   return [
-    `${name} into ${company}: of ${figure(rows)} rows ${done}, ${figure(existing)} were there already, ${figure(wrong)} are wrong.`,
+    `${name} into ${company}: of ${figure(rows)} rows ${done}${changed}, ${figure(existing)} were there already, ${figure(wrong)} are wrong.`,
     ...(dryRun ? ['This was a dry run: nothing was created.'] : []),
     ...(stoppedBecause ? [`It stopped before its end: ${stoppedBecause}`] : []),
     ...(result ? [`The wrong rows with their reasons: ${result}`, 'Mend them there and import that file.'] : []),

@@ -226,6 +226,11 @@ export const corruptionsOfTrade: Corruption[] = [
     () =>
       `${NEW_CUSTOMER} update ledger.posting set customer_id = ${ID(1)} where credit = ${account('advance')} and debit = ${account('bank')}`,
   ],
+  [
+    'M13',
+    'a payment from the bank says that it was there at the start',
+    () => `update finance.payment set opening = true where reference = 'BANK-2'`,
+  ],
   ['N1', 'an invoice number was left out', () => `update kernel.counter set next = next + 1 where series = 'invoice'`],
   [
     'N1-credit',

@@ -25,11 +25,11 @@ export async function settledImport(client: Client, id: string): Promise<Loose> 
 }
 
 /** Checks every row with the columns as they were suggested. */
-export async function check(client: Client, one: Loose, fields?: (string | null)[]): Promise<Loose> {
+export async function check(client: Client, one: Loose, fields?: (string | null)[], update = false): Promise<Loose> {
   const answer = await client.send(
     'PUT',
     `/v1/imports/${one.id}/fields`,
-    { fields: fields ?? one.fields },
+    { fields: fields ?? one.fields, ...(update && { update }) },
     { 'if-match': `"${one.version}"` },
   )
   if (answer.status !== 200) throw new Error(`The columns were refused: ${JSON.stringify(answer.body)}`)
@@ -37,8 +37,8 @@ export async function check(client: Client, one: Loose, fields?: (string | null)
 }
 
 /** Uploads, checks and imports a file. */
-export async function bringIn(client: Client, kind: string, file: string | Buffer): Promise<Loose> {
-  const checked = await check(client, await upload(client, kind, file))
+export async function bringIn(client: Client, kind: string, file: string | Buffer, update = false): Promise<Loose> {
+  const checked = await check(client, await upload(client, kind, file), undefined, update)
   if (checked.ready === 0) return checked
   await client.post(`/v1/imports/${checked.id}/run`)
   return await settledImport(client, checked.id)

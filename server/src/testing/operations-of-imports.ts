@@ -30,7 +30,7 @@ export const examplesOfImports = ({ id, version }: ImportSubject) =>
     'GET /v1/imports/:id/file': { path: `/v1/imports/${id}/file?rows=wrong` },
     'PUT /v1/imports/:id/fields': {
       path: `/v1/imports/${id}/fields`,
-      body: { fields: ['number', 'name', 'termDays'] },
+      body: { fields: ['number', 'name', 'termDays'], update: true },
       version,
     },
     'PATCH /v1/imports/:id/rows/:line': {

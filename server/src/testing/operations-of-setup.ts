@@ -137,6 +137,10 @@ function examplesOfOpenings({ customer, receivable, opening }: SetupSubjects) {
         lines: [{ customer, number: 'OLD-2', issuedOn: '2026-01-01', dueOn: '2026-01-31', amount: '10.00' }],
       },
     },
+    'POST /v1/advances/openings': {
+      path: '/v1/advances/openings',
+      body: { on: '2026-11-22', lines: [{ customer, number: 'OLD-RC-1', receivedOn: '2026-01-01', amount: '10.00' }] },
+    },
     'POST /v1/receivables/:id/reverse': { path: `/v1/receivables/${receivable}/reverse`, body: reason },
   } satisfies Partial<Record<Operation, Example>>
 }

@@ -100,6 +100,7 @@ export const TABLE: Record<Operation, string> = {
   'POST /v1/ledger/openings': MONEY,
   'POST /v1/ledger/openings/:id/reverse': MONEY,
   'POST /v1/receivables/openings': MONEY,
+  'POST /v1/advances/openings': MONEY,
   'POST /v1/receivables/:id/reverse': MONEY,
   'GET /v1/stock': 'signedIn',
   'GET /v1/stock/moves': 'signedIn',

@@ -21,7 +21,7 @@ export class Disputed<Facts> extends Error {
 export interface SaveChanges<Facts> {
   read: () => Promise<Versioned<Facts>>
   send: (changes: Partial<Facts>, version: number) => Promise<unknown>
-  onDone: () => void
+  onDone: () => unknown
 }
 
 /** Saves only what was changed. A change made elsewhere stops it only where both touched the same field. */

@@ -19,7 +19,7 @@ export function Company() {
       <Awaited asked={company} />
       {company.data && (
         <div className="company">
-          <CompanyForm key={company.data.version} company={company.data} />
+          <CompanyForm company={company.data} />
           <div className="company-side">
             <LogoCard company={company.data} />
             <Card>

@@ -57,7 +57,7 @@ export function OneImport() {
   const one = found.data
   const title = one ? t('importOf', { kind: t(one.kind) }) : '…'
   useCrumbs([{ label: t('imports'), to: '/imports' }, { label: one?.fileName ?? '…' }])
-  const fields = kinds.data?.rows.find(({ kind }) => kind === one?.kind)?.fields
+  const kind = kinds.data?.rows.find((known) => known.kind === one?.kind)
   const naming = one !== undefined && (one.state === 'mapping' || again)
   return (
     <Page>
@@ -72,11 +72,12 @@ export function OneImport() {
       />
       <ProblemNotice error={found.error ?? kinds.error} onRetry={() => void found.refetch()} />
       {found.isPending && <Loading />}
-      {naming && fields && (
+      {naming && kind && (
         <ColumnForm
           key={`${one.id}:${one.version}`}
           one={one}
-          fields={fields}
+          fields={kind.fields}
+          mayUpdate={kind.updates}
           onOther={() => void navigate(`/imports/new?kind=${one.kind}`)}
           onMapped={() => setAgain(false)}
         />

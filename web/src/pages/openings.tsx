@@ -3,19 +3,22 @@ import { useWords } from '../app/language.ts'
 import { useListState } from '../app/list-state.ts'
 import { useRight } from '../app/session.ts'
 import { AccountOpening } from '../features/opening/account-opening.tsx'
+import { AdvanceOpening } from '../features/opening/advance-opening.tsx'
 import { ReceivableOpening } from '../features/opening/receivable-opening.tsx'
 import { StockOpening } from '../features/opening/stock-opening.tsx'
 import { openingWords } from '../features/opening/words.ts'
 import { Page, PageHead, Toolbar } from '../ui/page.tsx'
 import { ViewTabs } from '../ui/view-tabs.tsx'
 
-/** What stood in the books on the day the company began with Baton: stock, receivables, accounts. */
+/** What stood in the books on the day the company began with Baton: stock, receivables, advances, accounts. */
 export function Openings() {
   const t = useWords(openingWords)
   const list = useListState({ view: 'stock' })
+  const mayOpen = useRight('finance.open')
   const views = {
     stock: useRight('inventory.open'),
-    receivables: useRight('finance.open'),
+    receivables: mayOpen,
+    advances: mayOpen,
     accounts: useRight('ledger.open'),
   }
   const shown = (Object.keys(views) as (keyof typeof views)[]).filter((view) => views[view])
@@ -33,6 +36,7 @@ export function Openings() {
       </Toolbar>
       {view === 'stock' && <StockOpening />}
       {view === 'receivables' && <ReceivableOpening />}
+      {view === 'advances' && <AdvanceOpening />}
       {view === 'accounts' && <AccountOpening />}
     </Page>
   )

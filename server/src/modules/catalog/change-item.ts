@@ -70,7 +70,8 @@ const shown = (value: unknown) => (typeof value === 'bigint' ? unitPrice(value) 
 const shownPrice = (price: object) =>
   Object.fromEntries(Object.entries(price).map(([key, value]) => [key, shown(value)]))
 
-function differenceOf(before: ItemFields, after: ItemFields) {
+/** What differs, before and after, as the journal tells it. */
+export function differenceOf(before: ItemFields, after: ItemFields) {
   const keys = (Object.keys(after) as (keyof ItemFields)[]).filter((key) => before[key] !== after[key])
   return Object.fromEntries(keys.map((key) => [key, { before: shown(before[key]), after: shown(after[key]) }]))
 }

@@ -143,6 +143,20 @@ export const checks: Check[] = [
             from account a full join documents d using (company_id, customer_id) where coalesce(-a.balance, 0) <> coalesce(d.unmatched, 0)`,
   },
   {
+    id: 'M13',
+    title: 'An opening advance is posted against the opening balances, and no other receipt is',
+    sql: `with posted as (
+            select e.company_id, e.document_id as payment_id
+              from ledger.read_account a
+              join ledger.read_account v on v.company_id = a.company_id and v.role = 'advance'
+              join ledger.read_posting b on b.company_id = a.company_id and b.debit = a.code and b.credit = v.code
+              join ledger.read_entry e on e.company_id = b.company_id and e.entry_id = b.entry_id and e.document_kind = 'payment' and e.reverses_id is null
+             where a.role = 'opening')
+          select company_id, payment_id, p.opening as stated, b.payment_id is not null as posted
+            from (select company_id, payment_id, true as opening from finance.payment where opening) p
+            full join posted b using (company_id, payment_id) where p.opening is null or b.payment_id is null`,
+  },
+  {
     id: 'M7',
     title:
       'Credit used: a customer’s exposure is what its orders book and what it owes without an order, less what it paid in advance',

@@ -30,7 +30,7 @@ interface Row extends PaymentState {
 
 /** A payment for an order is seen by who may read it; one for no order by everybody who may read finance. */
 const page = (...conditions: string[]) =>
-  `select p.payment_id as id, p.number, p.kind, p.state, p.amount, p.matched, p.refunded, p.customer_id, c.name as customer_name, p.order_id,
+  `select p.payment_id as id, p.number, p.kind, p.state, p.opening, p.amount, p.matched, p.refunded, p.customer_id, c.name as customer_name, p.order_id,
           o.number as order_number, p.method, p.currency, p.received_on, p.reference, p.version
      from finance.payment p
      join partners.read_customer c on c.company_id = p.company_id and c.customer_id = p.customer_id
@@ -81,6 +81,7 @@ const shownPayment = (work: Work, row: Row) => ({
   id: row.id,
   number: row.number,
   kind: row.kind,
+  opening: row.opening,
   customer: { id: row.customer_id, name: row.customer_name },
   order: row.order_id ? { id: row.order_id, number: row.order_number ?? '' } : null,
   method: row.method,

@@ -9,12 +9,10 @@ import { record, type Work } from '../../kernel/work.ts'
 import { postMany } from '../ledger/index.ts'
 import { isHeld, loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/index.ts'
 import { type Credit, changeExposure, creditOf, loadCredit, missingCredit } from '../partners/index.ts'
-import { decideOpenings, type OpeningLine, type OwingCustomer, openingKey } from './opening.rules.ts'
+import { decideOpenings, type OpeningCustomer, type OpeningLine, openingKey } from './opening.rules.ts'
+import { findNamed, NAMED } from './opening-customers.ts'
 
 type OpenReceivables = RequestOf<(typeof finance)['POST /v1/receivables/openings']>
-
-const NAMED = `select customer_id from partners.read_customer where number = any($1::text[])
-   union select customer_id from partners.read_customer where name = any($1::text[])`
 
 /** The orders that may have to stop, since their customers then owe more. */
 const orders = orderSet(
@@ -23,10 +21,6 @@ const orders = orderSet(
   1,
 )
 const credit = creditOf('finance.open.credit', NAMED)
-const findCustomers = statement<OwingCustomer>(
-  'finance.open.customers',
-  `select customer_id as id, number, name, tax_id as "taxId" from partners.read_customer where customer_id = any(array(${NAMED}))`,
-)
 /** Read after the customers' credit is locked, so that of two slips with one number the second is seen. */
 const findTaken = statement<{ customer_id: string; reference: string }>(
   'finance.open.taken',
@@ -52,7 +46,7 @@ export const openReceivables = command({
     return {
       orders: loadOrders(work, orders, named),
       credit: loadCredit(work, credit, named),
-      customers: work.read(findCustomers, named),
+      customers: work.read(findNamed, named),
       taken: work.read(findTaken, [lines.map(({ number }) => number)]),
     }
   },
@@ -93,7 +87,7 @@ export const openReceivables = command({
   },
 })
 
-function insertOpenings(work: Work, made: readonly (OpeningLine & { id: string; owing: OwingCustomer })[]): void {
+function insertOpenings(work: Work, made: readonly (OpeningLine & { id: string; owing: OpeningCustomer })[]): void {
   work.write(writeOpenings, [
     made.map(({ id }) => id),
     made.map(({ number }) => number),

@@ -52,6 +52,18 @@ export const no = refusals('finance', {
     en: (line: number, number: string) =>
       `Line ${line}: ${number} is an opening receivable of this customer already. To change it, take that one back first.`,
   },
+  advanceAmountMissing: {
+    status: 422,
+    zh: (line: number) => `第 ${line} 行的金额要大于 0。请填预收余额；已用完的请删掉这一行。`,
+    en: (line: number) =>
+      `The amount of line ${line} must be above 0. Enter what is left of it, or leave the line out.`,
+  },
+  advanceTaken: {
+    status: 409,
+    zh: (line: number, number: string) => `第 ${line} 行的 ${number} 已登记为这个客户的收款。要改它，先撤销原来那笔。`,
+    en: (line: number, number: string) =>
+      `Line ${line}: ${number} is a payment of this customer already. To change it, reverse that one first.`,
+  },
   notOpening: {
     status: 409,
     zh: (number: string) => `${number} 是在这里开的，不是期初应收。要冲销它，请开红字发票。`,
@@ -79,23 +91,26 @@ export interface OpeningLine {
   amount: bigint
 }
 
-export interface OwingCustomer {
+export interface OpeningCustomer {
   id: string
   number: string
   name: string
   taxId: string | null
 }
 
-/** Decides opening receivables line by line, from 1; `taken` holds what stands already, as `openingKey`. */
+/** What openings are decided by: the day they enter the ledger, whom they name, and what stands already, as `openingKey`. */
+interface OpeningFacts {
+  on: string
+  today: string
+  customers: readonly OpeningCustomer[]
+  taken: ReadonlySet<string>
+}
+
+/** Decides opening receivables line by line, from 1. */
 export function decideOpenings(
   lines: readonly OpeningLine[],
-  {
-    on,
-    today,
-    customers,
-    taken,
-  }: { on: string; today: string; customers: readonly OwingCustomer[]; taken: Set<string> },
-): (OpeningLine & { owing: OwingCustomer })[] {
+  { on, today, customers, taken }: OpeningFacts,
+): (OpeningLine & { owing: OpeningCustomer })[] {
   if (on > today) throw no.openingInFuture(on)
   const seen = new Set<string>()
   return lines.map((line, index) => {
@@ -112,10 +127,38 @@ export function decideOpenings(
   })
 }
 
+/** What is left of a payment of before, as it was stated: amount in minor units, the customer by number or name. */
+export interface AdvanceLine {
+  customer: string
+  number: string
+  receivedOn: string
+  amount: bigint
+}
+
+/** Decides opening advances line by line, from 1. */
+export function decideAdvances(
+  lines: readonly AdvanceLine[],
+  { on, today, customers, taken }: OpeningFacts,
+): (AdvanceLine & { payer: OpeningCustomer })[] {
+  if (on > today) throw no.openingInFuture(on)
+  const seen = new Set<string>()
+  return lines.map((line, index) => {
+    const at = index + 1
+    const payer = customerOf(line.customer, at, customers)
+    if (line.amount <= 0n) throw no.advanceAmountMissing(at)
+    if (line.receivedOn > on) throw no.openingIssuedLater(at, on)
+    const key = openingKey(payer.id, line.number)
+    if (seen.has(key)) throw no.openingTwice(at, line.number)
+    if (taken.has(key)) throw no.advanceTaken(at, line.number)
+    seen.add(key)
+    return { ...line, payer }
+  })
+}
+
 export const openingKey = (customerId: string, number: string): string => `${customerId} ${number}`
 
 /** The number comes before the name: a customer may be called like another one's number. */
-function customerOf(stated: string, line: number, customers: readonly OwingCustomer[]): OwingCustomer {
+function customerOf(stated: string, line: number, customers: readonly OpeningCustomer[]): OpeningCustomer {
   const numbered = customers.find(({ number }) => number === stated)
   if (numbered) return numbered
   const [named, ...others] = customers.filter(({ name }) => name === stated)

@@ -7,7 +7,7 @@ export const lockPaymentsOf = (name: string, ids: string): Statement<Payment> =>
   statement(
     `${name}.lockPayments`,
     `select p.payment_id as id, p.number, p.kind, p.refunds_id as "refundsId", p.customer_id as "customerId", p.order_id as "orderId", p.method,
-            p.currency, p.amount, p.matched, p.refunded, p.state, p.imported, p.version
+            p.currency, p.amount, p.matched, p.refunded, p.state, p.opening, p.imported, p.version
        from finance.payment p where p.payment_id = any(array(${ids})) order by p.payment_id for no key update of p`,
   )
 

@@ -55,6 +55,7 @@ const payment = (more: Partial<Payment> = {}): Payment => ({
   matched: 0n,
   refunded: 0n,
   state: 'posted',
+  opening: false,
   imported: false,
   version: 1,
   ...more,
@@ -137,7 +138,19 @@ test('a refund is at most what is left, within the credit limit', () => {
     )
 })
 
-test('a payment is reversed once, after its refunds', () => {
+test('a payment is reversed once, after its refunds, an opening advance while no invoice has taken of it', () => {
+  const advance = { opening: true, matched: 1n }
+  const table: [expected: string, more: Partial<Payment>][] = [
+    ['ok', { opening: true }],
+    ['finance.advanceMatched', advance],
+    ['finance.refundFirst', { ...advance, refunded: 1n }],
+    ['finance.isReversed', { ...advance, refunded: 1n, state: 'reversed' }],
+  ]
+  for (const [expected, more] of table)
+    assert.equal(
+      outcome(() => decidePaymentReversal(payment(more))),
+      expected,
+    )
   assert.equal(
     outcome(() => decidePaymentReversal(payment({ matched: 100n }))),
     'ok',

@@ -19,6 +19,8 @@ export interface Payment {
   matched: bigint
   refunded: bigint
   state: 'posted' | 'reversed'
+  /** An opening advance: paid before the company worked with Baton. */
+  opening: boolean
   /** It came from another system, and has no journal of its own before something happens to it here. */
   imported: boolean
   version: number
@@ -27,7 +29,7 @@ export interface Payment {
 export type PaymentMethod = 'transfer' | 'cash' | 'card' | 'draft' | 'online'
 
 /** What a payment still has for invoices or for giving back; a refund has nothing. */
-export const leftOf = ({ kind, state, amount, matched, refunded }: Omit<PaymentState, 'number'>): bigint =>
+export const leftOf = ({ kind, state, amount, matched, refunded }: Omit<PaymentState, 'number' | 'opening'>): bigint =>
   kind === 'receipt' && state === 'posted' ? amount - matched - refunded : 0n
 
 export const no = refusals('finance', {
@@ -142,6 +144,12 @@ export const no = refusals('finance', {
     zh: (number: string) => `${number} 已退过款。先撤销退款，再撤销收款。`,
     en: (number: string) => `Part of ${number} was given back. Reverse the refund first, then the payment.`,
   },
+  advanceMatched: {
+    status: 409,
+    zh: (number: string) => `期初预收 ${number} 已核销发票，不能撤销。先取消核销，再撤销。`,
+    en: (number: string) =>
+      `The opening advance ${number} is matched with an invoice. Undo the matching first, then reverse it.`,
+  },
 })
 
 /** A payment is dated from a year ago to today; an older day is a slip of the year. */
@@ -200,7 +208,7 @@ export function decideMatches(
 }
 
 /** What the decisions on a payment need of it, so that a screen can ask them too. */
-export type PaymentState = Pick<Payment, 'number' | 'kind' | 'state' | 'amount' | 'matched' | 'refunded'>
+export type PaymentState = Pick<Payment, 'number' | 'kind' | 'state' | 'opening' | 'amount' | 'matched' | 'refunded'>
 
 export function decideMatchable(payment: PaymentState): void {
   if (payment.kind === 'refund') throw no.isRefund(payment.number)
@@ -213,9 +221,11 @@ export function decideLeftToMatch(payment: PaymentState): void {
   if (leftOf(payment) === 0n) throw no.nothingToMatch(payment.number)
 }
 
+/** That money did not arrive is a fact; that an opening advance was entered wrongly is found out before invoices take it. */
 export function decidePaymentReversal(payment: PaymentState): void {
   if (payment.state === 'reversed') throw no.isReversed(payment.number)
   if (payment.refunded > 0n) throw no.refundFirst(payment.number)
+  if (payment.opening && payment.matched > 0n) throw no.advanceMatched(payment.number)
 }
 
 export function decideRefundable(payment: PaymentState): bigint {

@@ -9,6 +9,7 @@ import { listDue } from './list-due.ts'
 import { listInvoices } from './list-invoices.ts'
 import { listPayments } from './list-payments.ts'
 import { matchPayment } from './match-payment.ts'
+import { openAdvances } from './open-advances.ts'
 import { openReceivables } from './open-receivables.ts'
 import { listReceivables } from './receivables.ts'
 import { recordPayment } from './record-payment.ts'
@@ -34,6 +35,7 @@ export const routes = bind(finance, {
   'GET /v1/payments/suggestions': suggestMatches,
   'GET /v1/receivables': listReceivables,
   'POST /v1/receivables/openings': openReceivables,
+  'POST /v1/advances/openings': openAdvances,
   'POST /v1/receivables/:id/reverse': reverseReceivable,
   'GET /v1/trial-balance': trialBalance,
 })

@@ -21,6 +21,8 @@ export interface FileToBring {
   sheet?: string | undefined
   /** Columns by heading that are to fill a field, or none, otherwise than suggested. */
   columns: ReadonlyMap<string, string | null>
+  /** Rows change what is there, where the file has a value. */
+  update: boolean
   /** Check every row and create nothing. */
   dryRun: boolean
 }
@@ -66,7 +68,7 @@ export async function bringFile(
   const read = await show(id)
   const columns = decideAssigned(read.headings, read.fields, file.columns, fields)
   watch.onStep(`Checking ${read.rows} rows`)
-  await act(mapColumns, { id, version: read.version, fields: columns })
+  await act(mapColumns, { id, version: read.version, fields: columns, update: file.update })
   let outcome = await settled(
     id,
     ({ ready, wrong, existing }) => ready + wrong + existing,
@@ -78,7 +80,7 @@ export async function bringFile(
     await act(runImport, { id })
     outcome = await settled(
       id,
-      ({ created }) => created,
+      ({ created, updated }) => created + updated,
       () => ready,
     )
   }

@@ -83,12 +83,12 @@ async function step(going: Going, most: number): Promise<void> {
     await act(endImport, { id, version }, String(version))
     return
   }
-  const parsed = rows.filter(({ state }) => state !== 'created').map((row) => parse(found, row))
+  const parsed = rows.filter(({ state }) => state !== 'created' && state !== 'updated').map((row) => parse(found, row))
   const lookups = KINDS[kind].lookups?.(parsed) ?? []
   const texts = (lookups.length > 0 ? await withCompanyAll(kernel.database, context.company.id, lookups) : []) as Found
   const reached = Math.max(...rows.map(({ lead, line }) => (KINDS[kind].together ? lead : line)))
-  const writes = found.state === 'importing'
-  const request: JudgeRows = { id, kind, version, reached, writes, rows: parsed, found: texts }
+  const how = { writes: found.state === 'importing', updates: found.updates }
+  const request: JudgeRows = { id, kind, version, reached, how, rows: parsed, found: texts }
   try {
     const right = KINDS[kind].right
     await perform(kernel, context, judgeRows, request, `import:${id}:${version}:${most}`, {

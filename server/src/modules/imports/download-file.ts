@@ -19,6 +19,7 @@ const WORDS = {
   wrong: { zh: '有错', en: 'Wrong' },
   existing: { zh: '已存在', en: 'Already there' },
   created: { zh: '已导入', en: 'Imported' },
+  updated: { zh: '已更新', en: 'Updated' },
 } as const
 
 const PAGE = 2000

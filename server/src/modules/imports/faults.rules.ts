@@ -107,8 +107,16 @@ export const faults = {
   differs: ({ zh, en }: Field, kept: string) =>
     fault(
       'differs',
-      `系统里的「${zh}」是「${short(kept)}」，导入不会改动已有资料。要改请在系统里改。`,
-      `${en} is "${short(kept)}" in Baton, and an import changes nothing that is there. Change it there if it is wrong.`,
+      `系统里的「${zh}」是「${short(kept)}」，这次导入不改已有资料。要改，请在「对应列」一步选「更新已有的」，或在系统里改。`,
+      `${en} is "${short(kept)}" in Baton, and this import changes nothing that is there. To change it, choose "Update what exists" beside the columns, or change it in Baton.`,
+    ),
+  changes: ({ zh, en }: Field, kept: string) =>
+    fault('changes', `「${zh}」会由「${short(kept)}」改成这一格。`, `${en} becomes this; it was "${short(kept)}".`),
+  fixed: ({ zh, en }: Field, kept: string) =>
+    fault(
+      'fixed',
+      `「${zh}」建档后不能改，系统里是「${short(kept)}」。请改成一样，或清空这一格。`,
+      `${en} stays as it was given, "${short(kept)}". Make it the same, or empty the cell.`,
     ),
   headDiffers: ({ zh, en }: Field, line: number) =>
     fault(

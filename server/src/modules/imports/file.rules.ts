@@ -75,6 +75,12 @@ export const no = refusals('imports', {
     zh: (columns: number) => `文件有 ${columns} 列，每列都要说明对应什么。请刷新后再试。`,
     en: (columns: number) => `The file has ${columns} columns; say for each what it fills. Reload and try again.`,
   },
+  noUpdate: {
+    status: 422,
+    zh: () => '库存和订单不能靠导入更新。请不选「更新已有的」；库存用盘点，订单在系统里改。',
+    en: () =>
+      'Stock and orders are not updated by an import. Leave "Update what exists" out; count the stock, or change the order in Baton.',
+  },
   wrongState: {
     status: 409,
     zh: (doing: 'mapping' | 'checking' | 'importing' | 'rest') => `现在不能这样做：${DOING[doing].zh}`,

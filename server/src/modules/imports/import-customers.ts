@@ -1,28 +1,43 @@
 import { statement } from '../../kernel/statement.ts'
 import type { Company } from '../../kernel/work.ts'
-import { addCustomers, decideFirstLimit, type NewCustomer } from '../partners/index.ts'
+import {
+  addCustomers,
+  type CustomerChange,
+  changeCustomers,
+  decideFirstLimit,
+  loadCustomersNamed,
+  type NewCustomer,
+  type StandingCustomer,
+} from '../partners/index.ts'
 import type { Field } from './cells.rules.ts'
 import { CUSTOMER_FIELDS as FIELDS } from './customer-fields.rules.ts'
 import { type Fault, faults } from './faults.rules.ts'
-import { at, differences, existing, kindOf, type Parsed, resolve, textsOf, textValue, wrong } from './kind.ts'
+import {
+  at,
+  changedOf,
+  changing,
+  differences,
+  existing,
+  type Judged,
+  kindOf,
+  type MadeOrChanged,
+  madeOf,
+  type Parsed,
+  resolve,
+  textsOf,
+  textValue,
+  valueOr,
+  wrong,
+} from './kind.ts'
 import { findPersons } from './lookups.ts'
 
-interface Known {
-  id: string
-  number: string
-  name: string
-  shortName: string
-  taxId: string | null
-  region: string
-  termDays: number
-}
-
-const findKnown = statement<Known>(
+const findKnown = statement<StandingCustomer>(
   'imports.knownCustomers',
-  `select customer_id as id, number, name, short_name as "shortName", tax_id as "taxId", region, term_days as "termDays"
-     from partners.read_customer where number = any($1::text[])
-   union
-   select customer_id, number, name, short_name, tax_id, region, term_days from partners.read_customer where name = any($2::text[])`,
+  `select customer_id as id, number, name, short_name as "shortName", tax_id as "taxId", region, payment_method as "paymentMethod",
+          invoice_basis as "invoiceBasis", term_days as "termDays", owner_id as "ownerId", note, active
+     from partners.read_customer where customer_id = any(array(
+       select customer_id from partners.read_customer where number = any($1::text[])
+       union select customer_id from partners.read_customer where name = any($2::text[])))`,
 )
 
 const field = (name: string): Field => FIELDS.find((one) => one.name === name)!
@@ -35,26 +50,29 @@ export const customers = kindOf({
   keyField: 'number',
   keyOf: ({ number, name }) => (number ? `#${number}` : name ? `=${name}` : null),
   numbers: (rows) => ({ CU: rows.filter((row) => !row.values.number).length }),
-  load: (work, rows) => ({
-    known: work.read(findKnown, [
-      textsOf(rows, 'number'),
-      textsOf(
-        rows.filter((row) => !row.values.number),
-        'name',
-      ),
-    ]),
-    persons: work.read(findPersons, [textsOf(rows, 'owner')]),
-  }),
-  judge: (work, rows, { known, persons }, _found, writes) => {
+  updates: true,
+  load: (work, rows, _found, { updates }) => {
+    const numbers = textsOf(rows, 'number')
+    const unnumbered = rows.filter((row) => !row.values.number)
+    const names = textsOf(unnumbered, 'name')
+    return {
+      known: updates ? loadCustomersNamed(work, numbers, names) : work.read(findKnown, [numbers, names]),
+      persons: work.read(findPersons, [textsOf(rows, 'owner')]),
+    }
+  },
+  judge: (work, rows, { known, persons }, _found, { writes, updates }) => {
     const byNumber = new Map(known.map((one) => [one.number, one]))
     const byName = new Map(known.map((one) => [one.name, one]))
     const mayGiveCredit = work.actor.rights.has('partners.credit')
-    return rows.map((row) => {
+    return rows.map((row): Judged<MadeOrChanged<NewCustomer, CustomerChange>> => {
       const kept = row.values.number ? byNumber.get(textValue(row, 'number')) : byName.get(textValue(row, 'name'))
-      if (kept && row.faults.length === 0) return existing(row, kept.id, differences(row, FIELDS, shownOf(kept)))
+      if (kept && !updates && row.faults.length === 0)
+        return existing(row, kept.id, differences(row, FIELDS, shownOf(kept)))
       const found: Fault[] = []
       const owner = row.values.owner ? resolve(row, field('owner'), persons) : null
       if (owner && 'fault' in owner) found.push(owner.fault)
+      const ownerId = owner && 'one' in owner ? owner.one.id : null
+      if (kept && row.faults.length + found.length === 0) return changeOf(row, kept, ownerId, persons)
       if (row.values.creditLimit && !mayGiveCredit)
         found.push(at(row, 'creditLimit', faults.needsRight(field('creditLimit'), 'partners.credit')))
       found.push(...addressFaults(row))
@@ -64,17 +82,58 @@ export const customers = kindOf({
         number: textValue(row, 'number') || (writes ? work.nextNumber('CU') : ''),
         ...termsOf(row, work.company.settings),
         creditLimit: decideFirstLimit(row.values.creditLimit as bigint | undefined, mayGiveCredit),
-        ownerId: owner && 'one' in owner ? owner.one.id : null,
+        ownerId,
         contacts: contactsOf(row).map((one) => ({ ...one, id: work.newId() })),
         addresses: addressesOf(row).map((one) => ({ ...one, id: work.newId() })),
       }
-      return { line: row.line, state: 'ready' as const, faults: [], subjectId: ready.id, ready }
+      return { line: row.line, state: 'ready', faults: [], subjectId: ready.id, ready: { made: ready } }
     })
   },
-  write: (work, ready) => addCustomers(work, ready),
+  write: (work, ready) => {
+    addCustomers(work, madeOf(ready))
+    changeCustomers(work, changedOf(ready))
+  },
 })
 
-const shownOf = ({ name, shortName, taxId, region, termDays }: Known) => ({
+/** Contacts, addresses and the credit limit stay: they are changed where their history is seen. */
+function changeOf(
+  row: Parsed,
+  kept: StandingCustomer,
+  ownerId: string | null,
+  persons: readonly { id: string; names: readonly string[] }[],
+): Judged<{ changed: CustomerChange }> {
+  const after = {
+    name: valueOr(row, 'name', kept.name),
+    shortName: valueOr(row, 'shortName', kept.shortName),
+    taxId: valueOr(row, 'taxId', kept.taxId),
+    region: valueOr(row, 'region', kept.region),
+    paymentMethod: valueOr(row, 'paymentMethod', kept.paymentMethod),
+    invoiceBasis: valueOr(row, 'invoiceBasis', kept.invoiceBasis),
+    termDays: valueOr(row, 'termDays', kept.termDays),
+    ownerId: ownerId ?? kept.ownerId,
+    note: valueOr(row, 'note', kept.note),
+    active: kept.active,
+  }
+  return changing(
+    row,
+    kept.id,
+    FIELDS,
+    { before: kept, after },
+    {
+      name: kept.name,
+      shortName: kept.shortName,
+      taxId: kept.taxId ?? '',
+      region: kept.region,
+      paymentMethod: kept.paymentMethod,
+      invoiceBasis: kept.invoiceBasis,
+      termDays: String(kept.termDays),
+      owner: persons.find(({ id }) => id === kept.ownerId)?.names[0] ?? '…',
+      note: kept.note,
+    },
+  )
+}
+
+const shownOf = ({ name, shortName, taxId, region, termDays }: StandingCustomer) => ({
   name: { value: name },
   shortName: { value: shortName },
   taxId: { value: taxId },

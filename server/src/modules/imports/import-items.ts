@@ -1,23 +1,38 @@
 import { unitPrice } from '@baton/contract/decimal'
 import { statement } from '../../kernel/statement.ts'
-import { addItems, type ItemKind, type NewItem } from '../catalog/index.ts'
+import {
+  addItems,
+  changeItems,
+  type ItemChange,
+  type ItemKind,
+  loadItemsNumbered,
+  type NewItem,
+  type StandingItem,
+} from '../catalog/index.ts'
 import { type Fault, faults } from './faults.rules.ts'
 import { ITEM_FIELDS as FIELDS } from './goods-fields.rules.ts'
-import { at, differences, existing, kindOf, type Parsed, textsOf, textValue, wrong } from './kind.ts'
+import {
+  at,
+  changedOf,
+  changing,
+  differences,
+  existing,
+  type Judged,
+  kindOf,
+  type MadeOrChanged,
+  madeOf,
+  type Parsed,
+  textsOf,
+  textValue,
+  valueOr,
+  wrong,
+} from './kind.ts'
 import { findTaxRates, findUnits, type TaxRate, taxRateNamed, type Unit, unitNamed } from './lookups.ts'
 
-interface Known {
-  id: string
-  number: string
-  name: string
-  specification: string
-  category: string
-  listPrice: bigint | null
-}
-
-const findKnown = statement<Known>(
+const findKnown = statement<StandingItem>(
   'imports.knownItems',
-  `select item_id as id, number, name, specification, category, list_price as "listPrice"
+  `select item_id as id, number, kind, unit, name, specification, tax_code as "taxCode", category, list_price as "listPrice",
+          floor_price as "floorPrice", standard_cost as "standardCost", active
      from catalog.read_item where number = any($1::text[])`,
 )
 
@@ -30,30 +45,76 @@ export const items = kindOf({
   fields: FIELDS,
   keyField: 'number',
   keyOf: ({ number }) => (number as string | undefined) ?? null,
-  load: (work, rows) => ({
-    known: work.read(findKnown, [textsOf(rows, 'number')]),
+  updates: true,
+  load: (work, rows, _found, { updates }) => ({
+    known: updates ? loadItemsNumbered(work, textsOf(rows, 'number')) : work.read(findKnown, [textsOf(rows, 'number')]),
     units: work.read(findUnits),
     taxRates: work.read(findTaxRates),
   }),
-  judge: (work, rows, { known, units, taxRates }) => {
+  judge: (work, rows, { known, units, taxRates }, _found, { updates }) => {
     const byNumber = new Map(known.map((one) => [one.number, one]))
-    return rows.map((row) => {
+    return rows.map((row): Judged<MadeOrChanged<NewItem, ItemChange>> => {
       const kept = byNumber.get(textValue(row, 'number'))
-      if (kept && row.faults.length === 0) return existing(row, kept.id, differences(row, FIELDS, shownOf(kept)))
+      if (kept && !updates && row.faults.length === 0)
+        return existing(row, kept.id, differences(row, FIELDS, shownOf(kept)))
       const found: Fault[] = []
       const unit = row.values.unit ? unitNamed(units, textValue(row, 'unit')) : undefined
       const taxRate = row.values.taxRate ? taxRateNamed(taxRates, textValue(row, 'taxRate')) : undefined
       if (row.values.unit && !unit) found.push(unknownUnit(row, units))
       if (row.values.taxRate && !taxRate) found.push(unknownRate(row, taxRates))
+      if (kept && row.faults.length + found.length === 0) return changeOf(row, kept, unit, taxRate)
       if (!unit || !taxRate || row.faults.length + found.length > 0) return wrong(row, found)
       const ready: NewItem = { id: work.newId(), ...factsOf(row), unit: unit.code, taxCode: taxRate.code }
-      return { line: row.line, state: 'ready' as const, faults: [], subjectId: ready.id, ready }
+      return { line: row.line, state: 'ready', faults: [], subjectId: ready.id, ready: { made: ready } }
     })
   },
-  write: (work, ready) => addItems(work, ready),
+  write: (work, ready) => {
+    addItems(work, madeOf(ready))
+    changeItems(work, changedOf(ready))
+  },
 })
 
-const shownOf = ({ name, specification, category, listPrice }: Known) => ({
+const priceShown = (price: bigint | null): string => (price === null ? '' : unitPrice(price))
+
+/** Unit and kind are given once: prices and stock count in them. */
+function changeOf(
+  row: Parsed,
+  kept: StandingItem,
+  unit: Unit | undefined,
+  taxRate: TaxRate | undefined,
+): Judged<{ changed: ItemChange }> {
+  const fixed: Fault[] = []
+  if (unit && unit.code !== kept.unit) fixed.push(at(row, 'unit', faults.fixed(field('unit'), kept.unit)))
+  if (valueOr(row, 'kind', kept.kind) !== kept.kind) fixed.push(at(row, 'kind', faults.fixed(field('kind'), kept.kind)))
+  if (fixed.length > 0) return wrong(row, fixed)
+  const after = {
+    name: valueOr(row, 'name', kept.name),
+    specification: valueOr(row, 'specification', kept.specification),
+    taxCode: taxRate?.code ?? kept.taxCode,
+    category: valueOr(row, 'category', kept.category),
+    listPrice: valueOr(row, 'listPrice', kept.listPrice),
+    floorPrice: valueOr(row, 'floorPrice', kept.floorPrice),
+    standardCost: valueOr(row, 'standardCost', kept.standardCost),
+    active: kept.active,
+  }
+  return changing(
+    row,
+    kept.id,
+    FIELDS,
+    { before: kept, after },
+    {
+      name: kept.name,
+      specification: kept.specification,
+      taxRate: kept.taxCode,
+      category: kept.category,
+      listPrice: priceShown(kept.listPrice),
+      floorPrice: priceShown(kept.floorPrice),
+      standardCost: priceShown(kept.standardCost),
+    },
+  )
+}
+
+const shownOf = ({ name, specification, category, listPrice }: StandingItem) => ({
   name: { value: name },
   specification: { value: specification },
   category: { value: category },

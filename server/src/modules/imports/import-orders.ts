@@ -99,7 +99,7 @@ export const orders = kindOf({
       masters: loadMasters(work, { customerIds, itemIds, taxCodes: known.taxRates.map(({ code }) => code) }),
     }
   },
-  judge: (work, rows, facts, found, writes) => {
+  judge: (work, rows, facts, found, { writes }) => {
     const known = knownOf(found)
     const imported = new Map(facts.imported.map((one) => [one.key, one]))
     return groupsOf(rows).flatMap((group): Judged<ReadyOrder>[] => {

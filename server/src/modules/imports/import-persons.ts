@@ -1,12 +1,38 @@
 import { statement } from '../../kernel/statement.ts'
-import { addPersons, type NewPerson } from '../people/index.ts'
-import { differences, existing, kindOf, type Parsed, resolve, textsOf, textValue, wrong } from './kind.ts'
+import type { Work } from '../../kernel/work.ts'
+import {
+  addPersons,
+  changePersons,
+  loadPersonsNumbered,
+  type NewPerson,
+  type PersonChange,
+  type StandingPerson,
+} from '../people/index.ts'
+import { faults } from './faults.rules.ts'
+import {
+  at,
+  changedOf,
+  changing,
+  differences,
+  existing,
+  type Judged,
+  kindOf,
+  type MadeOrChanged,
+  madeOf,
+  type Parsed,
+  resolve,
+  textsOf,
+  textValue,
+  valueOr,
+  wrong,
+} from './kind.ts'
 import type { Named } from './lookups.ts'
 import { PERSON_FIELDS as FIELDS } from './person-fields.rules.ts'
 
-const findKnown = statement<{ id: string; number: string; name: string; departmentId: string; departmentZh: string }>(
+const findKnown = statement<StandingPerson>(
   'imports.knownPersons',
-  `select person_id as id, number, name, department_id as "departmentId", department_zh as "departmentZh"
+  `select person_id as id, number, name, department_id as "departmentId", department_zh as "departmentZh", position, phone, email,
+          load_ceiling as "loadCeiling"
      from people.read_person where number = any($1::text[])`,
 )
 
@@ -24,18 +50,23 @@ export const persons = kindOf({
   fields: FIELDS,
   keyField: 'number',
   keyOf: ({ number }) => (number as string | undefined) ?? null,
-  load: (work, rows) => ({
-    known: work.read(findKnown, [textsOf(rows, 'number')]),
+  updates: true,
+  load: (work, rows, _found, { updates }) => ({
+    known: updates
+      ? loadPersonsNumbered(work, textsOf(rows, 'number'))
+      : work.read(findKnown, [textsOf(rows, 'number')]),
     departments: work.read(findDepartments),
   }),
-  judge: (work, rows, { known, departments }) => {
+  judge: (work, rows, { known, departments }, _found, { updates }) => {
     const byNumber = new Map(known.map((one) => [one.number, one]))
-    return rows.map((row) => {
+    return rows.map((row): Judged<MadeOrChanged<NewPerson, PersonChange>> => {
       const place = row.values.department ? resolve(row, department, departments) : null
       const found = place && 'fault' in place ? [place.fault] : []
       const kept = byNumber.get(textValue(row, 'number'))
       if (kept && row.faults.length + found.length === 0) {
-        const moved = place && 'one' in place && place.one.id !== kept.departmentId
+        const departmentId = place && 'one' in place ? place.one.id : kept.departmentId
+        if (updates) return changeOf(work, row, kept, departmentId)
+        const moved = departmentId !== kept.departmentId
         const remarks = differences(row, FIELDS, {
           name: { value: kept.name },
           ...(moved && { department: { value: kept.departmentZh } }),
@@ -44,11 +75,51 @@ export const persons = kindOf({
       }
       if (!place || 'fault' in place || row.faults.length > 0) return wrong(row, found)
       const ready = personOf(row, work.newId(), place.one.id)
-      return { line: row.line, state: 'ready' as const, faults: [], subjectId: ready.id, ready }
+      return { line: row.line, state: 'ready', faults: [], subjectId: ready.id, ready: { made: ready } }
     })
   },
-  write: (work, ready) => addPersons(work, ready),
+  write: (work, ready) => {
+    addPersons(work, madeOf(ready))
+    changePersons(work, changedOf(ready))
+  },
 })
+
+/** Nobody moves to another department by a file of their own, since the department says what one may see. */
+function changeOf(
+  work: Work,
+  row: Parsed,
+  kept: StandingPerson,
+  departmentId: string,
+): Judged<{ changed: PersonChange }> {
+  if (
+    departmentId !== kept.departmentId &&
+    kept.id === work.actor.personId &&
+    !work.actor.rights.has('access.administer')
+  )
+    return wrong(row, [at(row, 'department', faults.needsRight(department, 'access.administer'))])
+  const after = {
+    name: valueOr(row, 'name', kept.name),
+    departmentId,
+    position: valueOr(row, 'position', kept.position),
+    phone: valueOr(row, 'phone', kept.phone),
+    email: valueOr(row, 'email', kept.email),
+    loadCeiling: valueOr(row, 'loadCeiling', kept.loadCeiling),
+  }
+  return changing(
+    row,
+    kept.id,
+    FIELDS,
+    { before: kept, after },
+    {
+      name: kept.name,
+      department: kept.departmentZh,
+      position: kept.position,
+      phone: kept.phone ?? '',
+      email: kept.email ?? '',
+      loadCeiling: kept.loadCeiling === null ? '' : String(kept.loadCeiling),
+    },
+  )
+}
 
 const personOf = (row: Parsed, id: string, departmentId: string): NewPerson => ({
   id,

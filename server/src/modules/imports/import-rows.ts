@@ -18,6 +18,9 @@ export interface Import {
   wrong: number
   existing: number
   created: number
+  updated: number
+  /** Whether rows change what is there. */
+  updates: boolean
   /** Up to which line the check or the import that is running has come. */
   reached: number
   stoppedBecause: { zh: string; en: string } | null
@@ -28,7 +31,7 @@ export interface Import {
   version: number
 }
 
-export const IMPORT_COLUMNS = `import_id as id, kind, file_name as "fileName", encoding, headings, fields, state, rows, ready, wrong, existing, created, reached,
+export const IMPORT_COLUMNS = `import_id as id, kind, file_name as "fileName", encoding, headings, fields, state, rows, ready, wrong, existing, created, updated, updates, reached,
        stopped_because as "stoppedBecause", created_by as "createdBy", created_at as "createdAt", started_by as "startedBy",
        finished_at as "finishedAt", version`
 
@@ -58,13 +61,13 @@ export const loadImport = (work: Work, id: string): Read<Import | undefined> =>
 const updateImport = statement(
   'imports.updateImport',
   `update imports.import
-      set state = $2, fields = $3::jsonb, started_by = $4, finished_at = $5, stopped_because = $6::jsonb, reached = $7, version = version + 1
+      set state = $2, fields = $3::jsonb, started_by = $4, finished_at = $5, stopped_because = $6::jsonb, reached = $7, updates = $8, version = version + 1
     where import_id = $1`,
 )
 
 /** What of an import changes beside its rows. */
 export type ImportChange = Partial<
-  Pick<Import, 'state' | 'fields' | 'startedBy' | 'finishedAt' | 'stoppedBecause' | 'reached'>
+  Pick<Import, 'state' | 'fields' | 'updates' | 'startedBy' | 'finishedAt' | 'stoppedBecause' | 'reached'>
 >
 
 /** Writes a changed import; answers what it is then. */
@@ -78,15 +81,17 @@ export function saveImport(work: Work, before: Import, change: ImportChange): Im
     after.finishedAt,
     after.stoppedBecause && JSON.stringify(after.stoppedBecause),
     after.reached,
+    after.updates,
   ])
   return after
 }
 
 const countRows = statement(
   'imports.countRows',
-  `update imports.import i set ready = c.ready, wrong = c.wrong, existing = c.existing, created = c.created
+  `update imports.import i set ready = c.ready, wrong = c.wrong, existing = c.existing, created = c.created, updated = c.updated
      from (select count(*) filter (where state = 'ready') as ready, count(*) filter (where state = 'wrong') as wrong,
-                  count(*) filter (where state = 'existing') as existing, count(*) filter (where state = 'created') as created
+                  count(*) filter (where state = 'existing') as existing, count(*) filter (where state = 'created') as created,
+                  count(*) filter (where state = 'updated') as updated
              from imports.file_row where import_id = $1) c
     where i.import_id = $1`,
 )

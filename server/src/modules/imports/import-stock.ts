@@ -70,7 +70,7 @@ export const stock = kindOf({
   fields: FIELDS,
   keyField: 'item',
   keyOf: ({ item, warehouse }) => (item ? `${item}\t${warehouse ?? ''}` : null),
-  load: (work, rows, _found, writes) => {
+  load: (work, rows, _found, { writes }) => {
     const numbers = textsOf(rows, 'item')
     if (writes) loadChainsOf(work, chains, [numbers])
     return {

@@ -6,12 +6,15 @@ export interface Progress {
   state: ImportState
   ready: number
   created: number
+  updated: number
 }
 
-/** Columns are named until rows were created by them. */
-export function decideMap({ state, created }: Progress): void {
+const wrote = ({ created, updated }: Pick<Progress, 'created' | 'updated'>): boolean => created + updated > 0
+
+/** Columns are named until rows were written by them. */
+export function decideMap({ state, ...done }: Progress): void {
   if (state === 'importing' || state === 'checking') throw no.wrongState(state)
-  if (created > 0) throw no.alreadyCreated()
+  if (wrote(done)) throw no.alreadyCreated()
 }
 
 /** Rows can be mended once they were looked at, also while others are being checked. */
@@ -25,11 +28,11 @@ export function decideRun({ state, ready }: Progress): void {
 }
 
 /** The check of rows that were mended after an import is over in a moment, and would leave rows without a verdict. */
-export function decideStop({ state, created }: Progress): void {
-  if (state === 'checking' && created > 0) throw no.wrongState('checking')
+export function decideStop({ state, ...done }: Progress): void {
+  if (state === 'checking' && wrote(done)) throw no.wrongState('checking')
   if (state !== 'checking' && state !== 'importing') throw no.wrongState('rest')
 }
 
 /** A check that stopped has left rows without a verdict, so its columns are to be confirmed again. */
-export const stoppedState = ({ state, created }: Progress): ImportState =>
-  state === 'importing' || created > 0 ? 'checked' : 'mapping'
+export const stoppedState = ({ state, ...done }: Progress): ImportState =>
+  state === 'importing' || wrote(done) ? 'checked' : 'mapping'

@@ -15,7 +15,7 @@ import {
   saveImport,
   saveStates,
 } from './import-rows.ts'
-import type { Found, Judged, Parsed } from './kind.ts'
+import type { Found, How, Judged, Parsed } from './kind.ts'
 import { KINDS } from './kinds.ts'
 
 /** Rows with all that share a key with them, as they stood at a version of the import. */
@@ -25,8 +25,7 @@ export interface JudgeRows {
   version: number
   /** Up to which line the rows were looked for. */
   reached: number
-  /** False in the dry run. */
-  writes: boolean
+  how: How
   rows: Parsed[]
   found: Found
 }
@@ -56,19 +55,21 @@ const lockTurn = statement<{ kind: string }>(
  * became of each, so that a row is never written twice and none is forgotten.
  */
 export const judgeRows = command({
-  numbers: ({ kind, rows, writes }: JudgeRows): Record<string, number> => (writes && KINDS[kind].numbers?.(rows)) || {},
-  load: (work, { id, kind, rows, found, writes }) => {
-    if (writes) work.read(lockTurn, [kind])
+  numbers: ({ kind, rows, how }: JudgeRows): Record<string, number> =>
+    (how.writes && KINDS[kind].numbers?.(rows)) || {},
+  load: (work, { id, kind, rows, found, how }) => {
+    if (how.writes) work.read(lockTurn, [kind])
     const known = loadImport(work, id)
-    const facts = KINDS[kind].load(work, rows, found, writes)
+    const facts = KINDS[kind].load(work, rows, found, how)
     loadChains(work, 'import', [id])
     return { known, facts }
   },
-  run: (work, { id, kind, version, reached, rows, found, writes }, { known, facts }) => {
+  run: (work, { id, kind, version, reached, rows, found, how }, { known, facts }) => {
     // Somebody mended a row or stopped it since the rows were read; what that began looks at them again.
     if (known?.version !== version) return { passed: true }
 
-    const judged: Judged<unknown>[] = KINDS[kind].judge(work, rows, facts, found, writes)
+    const judged: Judged<unknown>[] = KINDS[kind].judge(work, rows, facts, found, how)
+    const { writes } = how
     const ready = judged.flatMap((one) => one.ready ?? [])
     if (writes && ready.length > 0) KINDS[kind].write(work, ready, id)
     saveStates(
@@ -76,7 +77,7 @@ export const judgeRows = command({
       id,
       judged.map((one) => (one.state === 'ready' ? settled(one, writes) : { ...one, faults: byColumn(one.faults) })),
     )
-    advance(work, known, reached, { judged: judged.length, ...(writes && { created: judged.filter(isReady).length }) })
+    advance(work, known, reached, { judged: judged.length, ...(writes && written(judged)) })
     return { passed: false }
   },
 })
@@ -85,10 +86,16 @@ export const judgeRows = command({
 const byColumn = (found: readonly Fault[]): Fault[] =>
   [...found].sort((one, other) => (one.column ?? Number.MAX_SAFE_INTEGER) - (other.column ?? Number.MAX_SAFE_INTEGER))
 
-const isReady = ({ state }: Judged<unknown>): boolean => state === 'ready'
+const written = (judged: readonly Judged<unknown>[]) => {
+  const ready = judged.filter(({ state }) => state === 'ready')
+  const updated = ready.filter(({ changes }) => changes).length
+  return { created: ready.length - updated, ...(updated > 0 && { updated }) }
+}
 
-const settled = (one: Judged<unknown>, writes: boolean) =>
-  writes ? { ...one, state: 'created' as const } : { ...one, state: 'ready' as const, subjectId: null }
+function settled(one: Judged<unknown>, writes: boolean) {
+  if (!writes) return { ...one, state: 'ready' as const, subjectId: null }
+  return { ...one, state: one.changes ? ('updated' as const) : ('created' as const) }
+}
 
 function advance(work: Work, before: Import, reached: number, data: Record<string, unknown>): void {
   recount(work, before.id)
@@ -132,7 +139,7 @@ export const endImport = command({
   },
   run: (work, { id, version, because }, { known }) => {
     if (known?.version !== version) return { passed: true }
-    const { state, rows, ready, wrong, existing, created } = known
+    const { state, rows, ready, wrong, existing, created, updated } = known
     const change: ImportChange = because
       ? { state: stoppedState(known), stoppedBecause: because }
       : state === 'importing'
@@ -140,7 +147,7 @@ export const endImport = command({
         : { state: 'checked' }
     saveImport(work, known, change)
     const type = because ? 'imports.stopped' : state === 'importing' ? 'imports.finished' : 'imports.checked'
-    record(work, { type, kind: 'import', id, data: { rows, ready, wrong, existing, created, ...because } })
+    record(work, { type, kind: 'import', id, data: { rows, ready, wrong, existing, created, updated, ...because } })
     return { passed: false }
   },
 })

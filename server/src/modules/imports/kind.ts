@@ -23,7 +23,15 @@ export interface Judged<Ready> {
   state: 'ready' | 'wrong' | 'existing'
   faults: Fault[]
   subjectId: string | null
+  /** What is ready changes what is there. */
+  changes?: true
   ready?: Ready
+}
+
+/** How rows are looked at: `writes` is false in the dry run, which takes no numbers; with `updates` they change what is there. */
+export interface How {
+  writes: boolean
+  updates: boolean
 }
 
 /** Rows found by their texts before the command begins, in the order of the kind's `lookups`. */
@@ -43,9 +51,10 @@ export interface Kind<Loads, Ready> {
   /** What must be known before trip 1. */
   lookups?(rows: readonly Parsed[]): [Statement<unknown>, unknown[]][]
   numbers?(rows: readonly Parsed[]): Record<string, number>
-  load(work: Work, rows: readonly Parsed[], found: Found, writes: boolean): Loads
-  /** `writes` is false in the dry run, which takes no numbers. */
-  judge(work: Work, rows: readonly Parsed[], facts: Loaded<Loads>, found: Found, writes: boolean): Judged<Ready>[]
+  /** Rows may change what is there, when the import says so. */
+  updates?: true
+  load(work: Work, rows: readonly Parsed[], found: Found, how: How): Loads
+  judge(work: Work, rows: readonly Parsed[], facts: Loaded<Loads>, found: Found, how: How): Judged<Ready>[]
   write(work: Work, ready: readonly Ready[], importId: string): void
 }
 
@@ -78,6 +87,43 @@ export const existing = (row: Parsed, subjectId: string, remarks: readonly Fault
   faults: [...remarks],
   subjectId,
 })
+
+/** What a row makes, or what it changes. */
+export type MadeOrChanged<New, Change> = { made: New } | { changed: Change }
+
+export const madeOf = <New, Change>(ready: readonly MadeOrChanged<New, Change>[]): New[] =>
+  ready.flatMap((one) => ('made' in one ? one.made : []))
+export const changedOf = <New, Change>(ready: readonly MadeOrChanged<New, Change>[]): Change[] =>
+  ready.flatMap((one) => ('changed' in one ? one.changed : []))
+
+/**
+ * A row that fills some of what is there otherwise: empty cells ask for nothing, and a row that changes nothing exists. `kept` has each field
+ * as it is and as it is shown, `after` what the row wants.
+ */
+export function changing<Change extends { before: object; after: object }>(
+  row: Parsed,
+  subjectId: string,
+  fields: readonly Field[],
+  change: Change,
+  shown: Record<string, string>,
+): Judged<{ changed: Change }> {
+  const before = change.before as Record<string, unknown>
+  const after = change.after as Record<string, unknown>
+  const names = Object.keys(shown).filter((name) => before[keptAs(name)] !== after[keptAs(name)])
+  if (names.length === 0) return existing(row, subjectId, [])
+  const told = names.map((name) =>
+    at(row, name, faults.changes(fields.find((one) => one.name === name)!, shown[name]!)),
+  )
+  return { line: row.line, state: 'ready', faults: told, subjectId, changes: true, ready: { changed: change } }
+}
+
+/** What a column is called where its value is kept, when that is another name. */
+const KEPT: Record<string, string> = { owner: 'ownerId', taxRate: 'taxCode', department: 'departmentId' }
+const keptAs = (name: string): string => KEPT[name] ?? name
+
+/** A value of a row, or what is there when its cell is empty or its column absent. */
+export const valueOr = <Value>(row: Parsed, field: string, kept: Value): Value =>
+  row.values[field] === undefined || row.values[field] === '' ? kept : (row.values[field] as Value)
 
 /** Says of each field that a row fills otherwise than what is there; the row's empty cells ask for nothing. */
 export function differences(

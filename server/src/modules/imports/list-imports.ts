@@ -13,7 +13,7 @@ interface ListRow extends Import {
   at: string
 }
 
-const LIST = `select i.import_id as id, i.kind, i.file_name as "fileName", i.state, i.rows, i.ready, i.wrong, i.existing, i.created,
+const LIST = `select i.import_id as id, i.kind, i.file_name as "fileName", i.state, i.rows, i.ready, i.wrong, i.existing, i.created, i.updated,
        i.created_by as "createdBy", p.name as creator, i.created_at as "createdAt", i.created_at::text as at, i.finished_at as "finishedAt", i.version
   from imports.import i join people.read_person p on p.company_id = i.company_id and p.person_id = i.created_by`
 

@@ -40,8 +40,9 @@ export const mapColumns = command({
   },
   run: (work, request, { known, rows }) => {
     const found = decideSeen(work.actor, known)
-    const { fields, keyOf } = KINDS[found.kind]
+    const { fields, keyOf, updates } = KINDS[found.kind]
     decideMapping(found, request, fields)
+    if (request.update && !updates) throw no.noUpdate()
 
     const columns = request.fields
     const leads = new Map<string, number>()
@@ -59,14 +60,27 @@ export const mapColumns = command({
     ])
     recount(work, found.id)
     work.write(rememberHeadings, [found.kind, found.headings.map(plainHeading), columns])
-    return begin(work, saveImport(work, found, { ...CHECKING, fields: columns, startedBy: work.actor.personId }))
+    return begin(
+      work,
+      saveImport(work, found, {
+        ...CHECKING,
+        fields: columns,
+        updates: request.update,
+        startedBy: work.actor.personId,
+      }),
+    )
   },
 })
 
 const CHECKING = { state: 'checking', reached: 0, stoppedBecause: null, finishedAt: null } as const
 
 function begin(work: Work, after: Import) {
-  record(work, { type: 'imports.mapped', kind: 'import', id: after.id, data: { fields: after.fields } })
+  record(work, {
+    type: 'imports.mapped',
+    kind: 'import',
+    id: after.id,
+    data: { fields: after.fields, ...(after.updates && { updates: true }) },
+  })
   return { id: after.id, state: after.state, version: after.version }
 }
 

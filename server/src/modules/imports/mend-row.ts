@@ -27,7 +27,7 @@ const writeCells = statement(
 // Rows that share the old or the new key are one order, or doubles of each other: all of them are looked at again.
 const regroup = statement(
   'imports.regroup',
-  `update imports.file_row r set lead = m.lead, state = case when r.state = 'created' then r.state else 'new' end
+  `update imports.file_row r set lead = m.lead, state = case when r.state in ('created', 'updated') then r.state else 'new' end
      from (select key, min(line) as lead from imports.file_row where import_id = $1 and key = any($2::text[]) group by key) m
     where r.import_id = $1 and r.key = m.key`,
 )
@@ -43,7 +43,7 @@ export const mendRow = command({
     const found = decideSeen(work.actor, known)
     decideMend(found)
     if (!row) throw no.rowUnknown(request.line)
-    if (row.state === 'created') throw no.rowDone(request.line)
+    if (row.state === 'created' || row.state === 'updated') throw no.rowDone(request.line)
     if (request.cells.some(({ column }) => column >= found.headings.length)) throw no.columns(found.headings.length)
 
     const { fields, keyOf } = KINDS[found.kind]

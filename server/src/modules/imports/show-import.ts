@@ -105,8 +105,9 @@ export const listKinds = query({
   run: (work) => ({
     rows: Object.values(KINDS)
       .filter(({ right }) => work.actor.rights.has(right))
-      .map(({ kind, fields }) => ({
+      .map(({ kind, updates, fields }) => ({
         kind,
+        updates: updates ?? false,
         fields: fields.map(({ name, zh, en, required, examples, hint }) => ({
           ...{ name, zh, en, required: required ?? false, example: examples[0], hint: hint ?? null },
         })),

@@ -40,9 +40,9 @@ export const no = refusals('ledger', {
   controlDiffers: {
     status: 409,
     zh: (line: number, account: string, stated: string, opened: string) =>
-      `第 ${line} 行 ${account} 写的是 ${stated}，而期初库存和期初应收合计是 ${opened}。先补齐期初库存、期初应收，再录科目余额。`,
+      `第 ${line} 行 ${account} 写的是 ${stated}，而期初库存、期初应收和期初预收合计是 ${opened}。先补齐这些，再录科目余额。`,
     en: (line: number, account: string, stated: string, opened: string) =>
-      `Line ${line}: ${account} says ${stated}, but opening stock and receivables bring ${opened}. Complete these first, then post the accounts.`,
+      `Line ${line}: ${account} says ${stated}, but opening stock, receivables and advances bring ${opened}. Complete these first, then post the accounts.`,
   },
   openedAlready: {
     status: 409,

@@ -53,7 +53,8 @@ export function addCustomers(work: Work, customers: readonly NewCustomer[]): voi
     })
 }
 
-const fieldColumns = (customers: readonly CustomerFields[]): unknown[][] => [
+/** A column for each field, in the order of the statements that write them. */
+export const fieldColumns = (customers: readonly CustomerFields[]): unknown[][] => [
   customers.map(({ name }) => name),
   customers.map(({ shortName }) => shortName),
   customers.map(({ taxId }) => taxId),

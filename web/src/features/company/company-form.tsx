@@ -1,39 +1,32 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
-import { useAct } from '../../app/act.ts'
+import type { FormEvent } from 'react'
 import type { Company } from '../../app/company.ts'
 import { useWords } from '../../app/language.ts'
+import type { Overlap } from '../../app/overlap.ts'
 import { isProblem } from '../../app/problem.ts'
-import { meKey } from '../../app/session.ts'
+import { Dispute } from '../../ui/dispute.tsx'
 import { Field, Fields } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { OneOf } from '../../ui/own-input.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
-import { tellDone } from '../../ui/undo.tsx'
-import { type BankDraft, bodyOf, type CompanyDraft, draftOf } from './company.ts'
+import { percentText } from '../../ui/share.ts'
+import type { BankDraft, CompanyDraft, CompanyFacts } from './company.ts'
+import { type Side, useCompanyForm } from './use-company-form.ts'
 import { companyWords } from './words.ts'
 import './company.css'
 
 type TextName = Exclude<keyof CompanyDraft, 'banks' | 'language' | 'invoiceBasis'>
 
-/** Everything that papers and policies say of the company; one button saves all of it. */
+/** Everything that papers and policies say of the company; one button saves what was changed. */
 export function CompanyForm({ company }: { company: Company }) {
   const t = useWords(companyWords)
-  const [draft, setDraft] = useState(() => draftOf(company))
-  const client = useQueryClient()
-  const save = useAct('PATCH /v1/company', () => {
-    tellDone({ text: t('saved') })
-    // The session bears the company's name and time zone.
-    void client.invalidateQueries({ queryKey: meKey })
-  })
-  const change = (part: Partial<CompanyDraft>) => setDraft({ ...draft, ...part })
-  const faultAt = (name: string) => (isProblem(save.error) ? save.error.faultAt(name) : undefined)
+  const { draft, change, send, save, overlap, choose } = useCompanyForm(company)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!save.isPending && draft.name.trim() !== '') save.mutate({ body: bodyOf(draft), ifMatch: company.version })
+    send()
   }
+  const faultAt = (name: string) => (isProblem(save.error) ? save.error.faultAt(name) : undefined)
   const text = (name: TextName, most: number, more: { hint?: string; numeric?: boolean; disabled?: boolean } = {}) => (
     <Field
       label={t(name === 'timeZone' ? 'zone' : name)}
@@ -103,7 +96,8 @@ export function CompanyForm({ company }: { company: Company }) {
           </Field>
         </Fields>
       </Card>
-      <ProblemNotice error={save.error} />
+      {overlap && <CompanyDispute overlap={overlap} onChoose={choose} />}
+      <ProblemNotice error={overlap ? null : save.error} />
       <div className="row gap-8">
         <Button type="primary" htmlType="submit" loading={save.isPending} disabled={draft.name.trim() === ''}>
           {t('save')}
@@ -111,6 +105,51 @@ export function CompanyForm({ company }: { company: Company }) {
       </div>
     </form>
   )
+}
+
+function CompanyDispute({ overlap, onChoose }: { overlap: Overlap<CompanyFacts>; onChoose: (side: Side) => void }) {
+  const t = useWords(companyWords)
+  return (
+    <Dispute
+      fields={overlap.fields.map((name) => ({
+        label: t(labels[name]),
+        mine: shown(name, overlap.mine, t),
+        theirs: shown(name, overlap.theirs, t),
+      }))}
+      onMine={() => onChoose('mine')}
+      onTheirs={() => onChoose('theirs')}
+    />
+  )
+}
+
+const labels = {
+  name: 'name',
+  nameEn: 'nameEn',
+  taxId: 'taxId',
+  phone: 'phone',
+  address: 'address',
+  bankAccounts: 'banks',
+  currency: 'currency',
+  timeZone: 'zone',
+  language: 'language',
+  priceAllowance: 'priceAllowance',
+  answerHours: 'answerHours',
+  signAfterDays: 'signAfterDays',
+  termDays: 'termDays',
+  invoiceBasis: 'invoiceBasis',
+} as const satisfies Record<keyof CompanyFacts, string>
+
+/** A fact in a few words, as the form shows it. */
+function shown(
+  name: keyof CompanyFacts,
+  facts: Partial<CompanyFacts>,
+  t: ReturnType<typeof useWords<(typeof companyWords)['zh']>>,
+): string {
+  if (name === 'bankAccounts')
+    return (facts.bankAccounts ?? []).map(({ bank, account }) => `${bank} ${account}`).join(', ')
+  if (name === 'priceAllowance') return percentText(facts.priceAllowance ?? '')
+  if (name === 'language' || name === 'invoiceBasis') return facts[name] ? t(facts[name]) : ''
+  return String(facts[name] ?? '')
 }
 
 function Banks({ banks, onChange }: { banks: readonly BankDraft[]; onChange: (banks: BankDraft[]) => void }) {

@@ -43,8 +43,8 @@ export const draftOf = (company: Company): CompanyDraft => ({
   invoiceBasis: company.policies.invoiceBasis,
 })
 
-/** What is sent: figures that are none go as they are, so that the server names the fault. */
-export const bodyOf = (draft: CompanyDraft): Body<'PATCH /v1/company'> => ({
+/** As it is sent and compared, policy by policy; figures that are none go as they are, so that the server names the fault. */
+export const factsOf = (draft: CompanyDraft) => ({
   name: draft.name.trim(),
   nameEn: draft.nameEn.trim(),
   taxId: draft.taxId.trim() || null,
@@ -54,11 +54,40 @@ export const bodyOf = (draft: CompanyDraft): Body<'PATCH /v1/company'> => ({
   currency: draft.currency.trim().toUpperCase(),
   timeZone: draft.timeZone.trim(),
   language: draft.language,
-  policies: {
-    priceAllowance: shareOf(draft.priceAllowance),
-    answerHours: Number(draft.answerHours),
-    signAfterDays: Number(draft.signAfterDays),
-    termDays: Number(draft.termDays),
-    invoiceBasis: draft.invoiceBasis,
-  },
+  priceAllowance: shareOf(draft.priceAllowance),
+  answerHours: Number(draft.answerHours),
+  signAfterDays: Number(draft.signAfterDays),
+  termDays: Number(draft.termDays),
+  invoiceBasis: draft.invoiceBasis,
 })
+
+export type CompanyFacts = ReturnType<typeof factsOf>
+
+export const versionedOf = (company: Company) => ({ facts: factsOf(draftOf(company)), version: company.version })
+
+/** The form's texts of facts, for a form that goes on after a dispute. */
+export const draftFrom = ({ bankAccounts, ...facts }: CompanyFacts): CompanyDraft => ({
+  ...facts,
+  taxId: facts.taxId ?? '',
+  phone: facts.phone ?? '',
+  address: facts.address ?? '',
+  banks: bankAccounts,
+  priceAllowance: percentOf(facts.priceAllowance),
+  answerHours: String(facts.answerHours),
+  signAfterDays: String(facts.signAfterDays),
+  termDays: String(facts.termDays),
+})
+
+const POLICIES = ['priceAllowance', 'answerHours', 'signAfterDays', 'termDays', 'invoiceBasis'] as const
+
+/** What was changed, as the endpoint takes it: the policies in an object of their own, and only where one of them was changed. */
+export function bodyOf(changes: Partial<CompanyFacts>): Body<'PATCH /v1/company'> {
+  const names = Object.keys(changes) as (keyof CompanyFacts)[]
+  const isPolicy = (name: keyof CompanyFacts) => POLICIES.some((policy) => policy === name)
+  const of = (which: (keyof CompanyFacts)[]) => Object.fromEntries(which.map((name) => [name, changes[name]]))
+  const policies = names.filter(isPolicy)
+  return {
+    ...of(names.filter((name) => !isPolicy(name))),
+    ...(policies.length > 0 && { policies: of(policies) }),
+  }
+}

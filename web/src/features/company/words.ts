@@ -53,7 +53,7 @@ export const companyWords = defineWords({
     basics: '基础设置',
     basicsText: '仓库、计量单位、税率和价格表。',
     openings: '期初余额',
-    openingsText: '期初库存、期初应收和科目余额。',
+    openingsText: '期初库存、应收、预收和科目余额。',
     preview: '标志预览',
   },
   en: {
@@ -108,7 +108,7 @@ export const companyWords = defineWords({
     basics: 'Basics',
     basicsText: 'Warehouses, units, tax rates and price lists.',
     openings: 'Opening balances',
-    openingsText: 'Opening stock, receivables and accounts.',
+    openingsText: 'Opening stock, receivables, advances and accounts.',
     preview: 'Logo',
   },
 })

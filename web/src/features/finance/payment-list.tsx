@@ -66,7 +66,12 @@ function useColumns(onAct: (act: Act, payment: Payment) => void): ListColumn<Pay
       render: (row) =>
         row.order ? <Link to={`/orders/${row.order.id}`}>{row.order.number}</Link> : <span className="quiet">—</span>,
     },
-    { key: 'method', title: t('method'), phone: 'none', render: (row) => t(row.method) },
+    {
+      key: 'method',
+      title: t('method'),
+      phone: 'none',
+      render: (row) => t(row.opening ? 'openingAdvance' : row.method),
+    },
     { key: 'reference', title: t('reference'), phone: 'none', render: (row) => row.reference },
     { key: 'on', title: t('receivedOn'), phone: 'note', render: (row) => <DateText value={row.receivedOn} /> },
     {

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
@@ -12,15 +12,18 @@ import './imports.css'
 export interface ColumnFormProps {
   one: ImportDetail
   fields: readonly ImportField[]
+  /** Whether what is there can be changed by such a file. */
+  mayUpdate: boolean
   onOther: () => void
   onMapped: () => void
 }
 
 /** The second step: which field each column fills. What a field takes stands beside it; each is filled once. */
-export function ColumnForm({ one, fields, onOther, onMapped }: ColumnFormProps) {
+export function ColumnForm({ one, fields, mayUpdate, onOther, onMapped }: ColumnFormProps) {
   const t = useWords(importWords)
   const language = useLanguage()
   const [chosen, setChosen] = useState<readonly (string | null)[]>(one.fields)
+  const [update, setUpdate] = useState(one.updates)
   const map = useAct('PUT /v1/imports/:id/fields', onMapped)
   const missing = fields.filter(({ required, name }) => required && !chosen.includes(name))
   const set = (column: number, name: string) =>
@@ -59,6 +62,14 @@ export function ColumnForm({ one, fields, onOther, onMapped }: ColumnFormProps) 
             })}
           </p>
         )}
+        {mayUpdate && (
+          <div>
+            <Checkbox checked={update} onChange={(event) => setUpdate(event.target.checked)}>
+              {t('update')}
+            </Checkbox>
+            <p className="t12 quiet">{t(one.kind === 'customers' ? 'updateCustomersNote' : 'updateNote')}</p>
+          </div>
+        )}
         <ProblemNotice error={map.error} />
         <div className="row gap-8 wrap import-acts">
           <Button onClick={onOther}>{t('uploadOther')}</Button>
@@ -67,7 +78,9 @@ export function ColumnForm({ one, fields, onOther, onMapped }: ColumnFormProps) 
             className="push"
             loading={map.isPending}
             disabled={missing.length > 0}
-            onClick={() => map.mutate({ params: { id: one.id }, body: { fields: [...chosen] }, ifMatch: one.version })}
+            onClick={() =>
+              map.mutate({ params: { id: one.id }, body: { fields: [...chosen], update }, ifMatch: one.version })
+            }
           >
             {t('confirmColumns')}
           </Button>

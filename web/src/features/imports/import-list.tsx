@@ -89,6 +89,7 @@ function Counts({ row }: { row: ImportListRow }) {
   const t = useWords(importWords)
   const parts = [
     ['countCreated', row.created],
+    ['countUpdated', row.updated],
     ['countReady', row.ready],
     ['countExisting', row.existing],
     ['countWrong', row.wrong],

@@ -20,7 +20,7 @@ export function Outcome({ one, onColumns }: OutcomeProps) {
   const t = useWords(importWords)
   const language = useLanguage()
   const run = useAct('POST /v1/imports/:id/run')
-  const { ready, wrong, existing, created } = one
+  const { ready, wrong, existing, created, updated } = one
   const mayRun = actOf(one.may, 'run')?.allowed
   return (
     <Card>
@@ -38,12 +38,12 @@ export function Outcome({ one, onColumns }: OutcomeProps) {
               {t('downloadWrong')}
             </Button>
           )}
-          {created + existing > 0 && (
+          {created + updated + existing > 0 && (
             <Button icon={<Icon name="export" />} onClick={() => void downloadRows(one, 'all')}>
               {t('downloadAll')}
             </Button>
           )}
-          {created > 0 && <Link to={placeOf[one.kind]}>{t('goTo', { kind: t(one.kind) })}</Link>}
+          {created + updated > 0 && <Link to={placeOf[one.kind]}>{t('goTo', { kind: t(one.kind) })}</Link>}
           {mayRun && (
             <Button
               type="primary"
@@ -62,12 +62,13 @@ export function Outcome({ one, onColumns }: OutcomeProps) {
 
 /** Counts that are not zero, as one sentence. */
 function sentenceOf(one: ImportDetail, t: Say<(typeof importWords)['zh']>, language: Language): string {
-  const { rows, ready, wrong, existing, created } = one
+  const { rows, ready, wrong, existing, created, updated } = one
   if (created === rows) return t('doneAll', { count: created })
   if (ready === rows) return t('allGood', { count: rows })
-  const done = created + existing > 0 && ready === 0
+  const done = created + updated + existing > 0 && ready === 0
   const parts = [
     ...(created > 0 ? [t('doneSome', { count: created })] : []),
+    ...(updated > 0 ? [t('doneUpdated', { count: updated })] : []),
     ...(ready > 0 ? [`${t('countReady')} ${ready}`] : []),
     ...(wrong > 0 ? [done ? t('leftOut', { count: wrong }) : `${t('countWrong')} ${wrong}`] : []),
     ...(existing > 0 ? [t('were', { count: existing })] : []),

@@ -9,8 +9,8 @@ import { importWords } from './words.ts'
 import './imports.css'
 
 /** How many rows of the running step are behind it: checked, or written. */
-function doneOf({ state, rows, ready, wrong, existing, created }: ImportDetail): number {
-  return state === 'importing' ? rows - ready : ready + wrong + existing + created
+function doneOf({ state, rows, ready, wrong, existing, created, updated }: ImportDetail): number {
+  return state === 'importing' ? rows - ready : ready + wrong + existing + created + updated
 }
 
 /** A check or an import on its way. It can be left and found again, and stopped. */

@@ -18,15 +18,16 @@ import { type ImportDetail, type ImportFileRow, type ImportRowState, isRunning, 
 import { importWords } from './words.ts'
 import './imports.css'
 
-const states = ['wrong', 'ready', 'existing', 'created'] as const
+const states = ['wrong', 'ready', 'existing', 'created', 'updated'] as const
 const stateWords = {
   new: 'countNew',
   ready: 'countReady',
   wrong: 'countWrong',
   existing: 'countExisting',
   created: 'countCreated',
+  updated: 'countUpdated',
 } as const
-const tones = { new: undefined, ready: 'lv', wrong: 'rouge', existing: 'ochre', created: 'lv' } as const
+const tones = { new: undefined, ready: 'lv', wrong: 'rouge', existing: 'ochre', created: 'lv', updated: 'lv' } as const
 
 /** The rows of an import by what became of them; bad cells are marked, say why, and are mended in place. */
 export function RowList({ one }: { one: ImportDetail }) {
@@ -35,7 +36,14 @@ export function RowList({ one }: { one: ImportDetail }) {
   const state = list.view === 'all' ? undefined : (list.view as ImportRowState)
   const rows = useRows(one.id, state, list, one.state !== 'mapping')
   const phone = usePhone()
-  const counts = { all: one.rows, wrong: one.wrong, ready: one.ready, existing: one.existing, created: one.created }
+  const counts = {
+    all: one.rows,
+    wrong: one.wrong,
+    ready: one.ready,
+    existing: one.existing,
+    created: one.created,
+    updated: one.updated,
+  }
   const shown = (['all', ...states] as const).filter((key) => key === 'all' || counts[key] > 0 || key === list.view)
   const Rows = phone ? RowCards : RowGrid
   return (
@@ -87,7 +95,7 @@ function useMend(one: ImportDetail) {
 }
 
 const mayMend = (one: ImportDetail, row: ImportFileRow): boolean =>
-  (actOf(one.may, 'mend')?.allowed ?? false) && row.state !== 'created'
+  (actOf(one.may, 'mend')?.allowed ?? false) && row.state !== 'created' && row.state !== 'updated'
 
 function StateChip({ row }: { row: ImportFileRow }) {
   const t = useWords(importWords)

@@ -46,6 +46,12 @@ export const importWords = defineWords({
     countWrong: '有错',
     countExisting: '已存在',
     countCreated: '已导入',
+    countUpdated: '已更新',
+    update: '更新已有的',
+    updateNote: '只改文件里有值的字段；空格子和没有的列不动。每处改动都记下改前改后。',
+    updateCustomersNote:
+      '只改文件里有值的字段；空格子和没有的列不动，联系人、收货地址和信用额度也不动。每处改动都记下改前改后。',
+    doneUpdated: '已更新 {count} 行',
     countNew: '未检查',
     countAll: '全部',
     rowsBy: '按结果查看',
@@ -124,6 +130,13 @@ export const importWords = defineWords({
     countWrong: 'Wrong',
     countExisting: 'Already there',
     countCreated: 'Imported',
+    countUpdated: 'Updated',
+    update: 'Update what exists',
+    updateNote:
+      'Only fields that the file fills are changed; empty cells and absent columns ask for nothing. The journal keeps before and after.',
+    updateCustomersNote:
+      'Only fields that the file fills are changed; empty cells and absent columns ask for nothing, and contacts, addresses and the credit limit stay. The journal keeps before and after.',
+    doneUpdated: { one: '{count} row was updated', other: '{count} rows were updated' },
     countNew: 'Not checked',
     countAll: 'All',
     rowsBy: 'Rows by result',

@@ -24,6 +24,7 @@ const kinds = [
   'adjustment',
   'opening',
   'openingReceivable',
+  'openingAdvance',
 ] as const
 
 /** What an entry was posted for, as far as it has a page of its own. */
@@ -65,8 +66,9 @@ export function EntryList({ list }: { list: ListState }) {
 function useColumns(): ListColumn<Entry>[] {
   const t = useWords(ledgerWords)
   const kindOf = (entry: Entry) => {
-    if (entry.documentKind === 'payment') return t(entry.kind === 'refund' ? 'refund' : 'payment')
     const known = kinds.find((one) => one === entry.kind)
+    // In the ledger of goods a receipt is goods received; of a payment it is money.
+    if (entry.documentKind === 'payment' && (!known || known === 'receipt')) return t('payment')
     return known ? t(known) : entry.kind
   }
   return [

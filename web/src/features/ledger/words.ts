@@ -27,6 +27,7 @@ export const ledgerWords = defineWords({
     adjustment: '盘点调整',
     opening: '期初',
     openingReceivable: '期初应收',
+    openingAdvance: '期初预收',
   },
   en: {
     entries: 'Journal entries',
@@ -54,5 +55,6 @@ export const ledgerWords = defineWords({
     adjustment: 'Adjustment',
     opening: 'Opening',
     openingReceivable: 'Opening receivable',
+    openingAdvance: 'Opening advance',
   },
 })

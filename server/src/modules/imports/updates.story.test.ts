@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Audit, openAudit } from '../../testing/audit.ts'
+import { type Client, createTestCompany, type TestCompany } from '../../testing/company.ts'
+import { bringIn, check, rowsOf, upload } from '../../testing/import-files.ts'
+import { type Masters, makeMasters } from '../../testing/masters.ts'
+import { verify } from '../../verify.ts'
+
+let company: TestCompany
+let masters: Masters
+let audit: Audit
+let boss: Client
+
+before(async () => {
+  company = await createTestCompany()
+  masters = await makeMasters(company)
+  audit = await openAudit(company)
+  boss = await company.as('boss')
+})
+after(async () => {
+  const { findings } = await verify(company.ownerUrl)
+  await audit.close()
+  await company.close()
+  assert.deepEqual(
+    findings.filter(({ broken }) => broken > 0),
+    [],
+  )
+})
+
+const codes = (rows: { line: number; state: string; faults: { code: string; column: number | null }[] }[]) =>
+  rows.map(
+    ({ line, state, faults }) => `${line} ${state} ${faults.map((one) => `${one.code}@${one.column}`).join(',')}`,
+  )
+
+/** The last event of a subject as it is kept, and how many it has. */
+const lastEvent = async (kind: string, id: string) => {
+  const rows = await audit.sql(
+    `select type, bytes::jsonb -> 'data' as data from kernel.event where subject_kind = $1 and subject_id = $2 order by sequence desc`,
+    [kind, id],
+  )
+  return { ...rows[0], events: rows.length }
+}
+
+test('items that exist are changed where the file has a value, each told with before and after; a second run changes nothing', async () => {
+  await bringIn(
+    boss,
+    'items',
+    '货品编号,名称,单位,税率,标准价,类别\nU-1,角码,个,13%,"1,234.50",五金\nU-2,插销,个,13%,2,五金\n',
+  )
+  const [{ id }] = (await boss.read('/v1/items?q=U-1')).rows
+  const before = await boss.read(`/v1/items/${id}`)
+  const file = '货品编号,名称,单位,税率,标准价\nU-1,,个,13%,1300\nU-2,插销,个,13%,2\nU-3,螺母,粒,13%,3\n'
+  const checked = await check(boss, await upload(boss, 'items', file), undefined, true)
+  assert.deepEqual([checked.updates, checked.ready, checked.wrong], [true, 1, 1])
+  const named = file.replace('U-1,,', 'U-1,厚角码,')
+  const dry = await check(boss, await upload(boss, 'items', named), undefined, true)
+  assert.deepEqual(codes(await rowsOf(boss, dry.id)), ['2 ready changes@1,changes@4', '3 existing ', '4 ready '])
+  assert.equal((await boss.read('/v1/items?q=U-1')).rows[0].name, '角码', 'a dry run changes nothing')
+
+  const done = await bringIn(boss, 'items', named, true)
+  assert.deepEqual([done.created, done.updated, done.existing, done.ready], [1, 1, 1, 0])
+  assert.deepEqual(codes(await rowsOf(boss, done.id, 'updated')), ['2 updated changes@1,changes@4'])
+  const item = await boss.read(`/v1/items/${before.id}`)
+  assert.deepEqual([item.name, item.category, item.version], ['厚角码', '五金', before.version + 1])
+  const told = await lastEvent('item', before.id)
+  assert.equal(told.type, 'catalog.itemChanged')
+  assert.deepEqual(told.data, {
+    name: { before: '角码', after: '厚角码' },
+    listPrice: { before: '1234.50', after: '1300.00' },
+  })
+  assert.equal((await boss.read('/v1/items?q=厚角码')).rows[0].id, before.id, 'it is found by its new name')
+
+  const again = await bringIn(boss, 'items', named, true)
+  assert.deepEqual([again.updated, again.existing, again.ready, again.wrong], [0, 3, 0, 0])
+  assert.equal((await lastEvent('item', before.id)).events, told.events)
+
+  const other = await bringIn(boss, 'items', '货品编号,名称,单位,税率\nU-1,厚角码,千克,13%\n', true)
+  assert.deepEqual(codes(await rowsOf(boss, other.id)), ['2 wrong fixed@2'])
+})
+
+test('customers keep contacts, credit limit and exposure; persons keep their account and number', async () => {
+  const customer = await boss.read(`/v1/customers/${masters.customerId}`)
+  const file = `客户编号,客户名称,账期,税号,信用额度,联系人\n${customer.number},${customer.name},75,TAX-75,1,新联系人\n`
+  const done = await bringIn(boss, 'customers', file, true)
+  assert.deepEqual([done.updated, done.created, done.wrong], [1, 0, 0])
+  const changed = await boss.read(`/v1/customers/${masters.customerId}`)
+  assert.deepEqual(changed, { ...customer, termDays: 75, taxId: 'TAX-75', version: customer.version + 1 })
+  assert.deepEqual((await lastEvent('customer', customer.id)).data, {
+    taxId: { before: customer.taxId, after: 'TAX-75' },
+    termDays: { before: customer.termDays, after: 75 },
+  })
+  assert.equal((await bringIn(boss, 'customers', file, true)).existing, 1)
+
+  const persons = (department: string) => `工号,姓名,部门,电话\nU-901,吴一,${department},138\n`
+  assert.equal((await bringIn(boss, 'persons', persons('物流部'))).created, 1)
+  const moved = await bringIn(boss, 'persons', persons('财务部').replace('138', '139'), true)
+  assert.deepEqual(codes(await rowsOf(boss, moved.id)), ['2 updated changes@2,changes@3'])
+  const told = await lastEvent('person', (await rowsOf(boss, moved.id))[0]!.subjectId)
+  assert.deepEqual([told.type, told.data.phone], ['people.personChanged', { before: '138', after: '139' }])
+})
+
+test('stock and orders are never updated by a file, and nothing is begun', async () => {
+  for (const [kind, file] of [
+    ['stock', '货品编号,仓库,数量\nA,B,1\n'],
+    ['orders', '订单号,客户,货品,数量\nA,B,C,1\n'],
+  ] as const) {
+    const one = await upload(boss, kind, file)
+    const body = { fields: one.fields, update: true }
+    const { status, body: problem } = await boss.send('PUT', `/v1/imports/${one.id}/fields`, body, {
+      'if-match': `"${one.version}"`,
+    })
+    assert.deepEqual([status, problem.code], [422, 'imports.noUpdate'])
+    assert.deepEqual(await boss.read(`/v1/imports/${one.id}`), one)
+  }
+})
