@@ -1,10 +1,13 @@
 import { Button } from 'antd'
 import { Link, useRouteError } from 'react-router'
 import { useCrumbs } from '../app/crumbs.ts'
+import { isServed } from '../app/fetched.ts'
 import { useWords } from '../app/language.ts'
+import { isProblem } from '../app/problem.ts'
 import { shellWords } from '../app/words/shell.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Card, Page } from '../ui/page.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 export function Missing() {
   const t = useWords(shellWords)
@@ -26,6 +29,14 @@ export function Missing() {
 export function Broken() {
   const t = useWords(shellWords)
   const error = useRouteError()
+  useCrumbs([{ label: t('brokenTitle') }])
+  if (isProblem(error)) {
+    return (
+      <Page>
+        <ProblemNotice error={error} onRetry={() => void isServed().then((served) => served && location.reload())} />
+      </Page>
+    )
+  }
   return (
     <Page>
       <Card>
