@@ -14,6 +14,7 @@ export function Missing() {
   useCrumbs([{ label: t('missingTitle') }])
   return (
     <Page>
+      <h1 className="hidden-text">{t('missingTitle')}</h1>
       <Card>
         <Empty icon="search" action={<Link to="/">{t('backToDesk')}</Link>}>
           <b>{t('missingTitle')}</b>
@@ -33,12 +34,14 @@ export function Broken() {
   if (isProblem(error)) {
     return (
       <Page>
+        <h1 className="hidden-text">{t('brokenTitle')}</h1>
         <ProblemNotice error={error} onRetry={() => void isServed().then((served) => served && location.reload())} />
       </Page>
     )
   }
   return (
     <Page>
+      <h1 className="hidden-text">{t('brokenTitle')}</h1>
       <Card>
         <Empty icon="warning" action={<Button onClick={() => location.reload()}>{t('reload')}</Button>}>
           <b>{t('brokenTitle')}</b>
