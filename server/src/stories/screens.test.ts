@@ -270,6 +270,32 @@ test('who is typed is who receives, and nothing that was written is lost with th
   await page.context().close()
 })
 
+test('a page whose code an upgrade took away is loaded anew by itself, once, and is never blank', async () => {
+  const page = await signIn('boss')
+  await page.getByRole('link', { name: '库存' }).waitFor()
+  let gone = true
+  let forGood = false
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) gone = forGood
+  })
+  await page.route(/\/assets\/stock-[^/]*\.js$/, (route) => (gone ? route.fulfill({ status: 404 }) : route.continue()))
+  await page.getByRole('link', { name: '库存' }).click()
+  await page.getByRole('heading', { name: '库存' }).waitFor({ state: 'attached' })
+  assert.equal(new URL(page.url()).pathname, '/stock')
+
+  forGood = true
+  await page.goto('/orders')
+  await page.getByRole('link', { name: '库存' }).click()
+  await page.getByRole('button', { name: '重新载入' }).waitFor()
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: '客户' }).click()
+  await page.getByText('连不上服务器').waitFor()
+  await page.context().setOffline(false)
+  await page.getByRole('button', { name: '再试一次' }).click()
+  await page.getByRole('heading', { name: '客户' }).waitFor({ state: 'attached' })
+  await page.context().close()
+})
+
 const PAGES = [
   '/',
   '/orders',

@@ -82,7 +82,10 @@ async function send(address: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (init.signal?.aborted) throw error
     const t = wordsIn(kitWords, currentLanguage())
-    throw new Problem({ title: t('networkDown'), cure: t('networkCure'), status: 0, code: 'network_down' })
+    const [title, cure] = safe.has(init.method ?? 'GET')
+      ? [t('readDown'), t('readCure')]
+      : [t('networkDown'), t('networkCure')]
+    throw new Problem({ title, cure, status: 0, code: 'network_down' })
   }
 }
 

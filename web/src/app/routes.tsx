@@ -2,13 +2,21 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { Find } from '../pages/find.tsx'
 import { Broken, Missing } from '../pages/missing.tsx'
+import { fetched } from './fetched.ts'
 import { Frame } from './frame.tsx'
 
 /** A page that is fetched when it is first visited. */
 const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
   path,
-  lazy: async () => ({ Component: await load() }),
+  lazy: async () => ({ Component: await fetched(load, wanted) }),
 })
+
+/** Where the window is going, or stands while its first page is fetched. */
+const wanted = () => {
+  const { location, navigation } = router.state
+  const { pathname, search } = navigation.location ?? location
+  return pathname + search
+}
 
 /** Pages behind the sign-in, one line each. */
 const pages: RouteObject[] = [
@@ -70,7 +78,9 @@ export const router = createBrowserRouter([
       ...doors,
       {
         element: <Frame />,
-        children: [{ element: <Find />, children: [...pages, { path: '*', element: <Missing /> }] }],
+        children: [
+          { element: <Find />, errorElement: <Broken />, children: [...pages, { path: '*', element: <Missing /> }] },
+        ],
       },
     ],
   },

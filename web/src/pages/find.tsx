@@ -1,10 +1,11 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useNavigate } from 'react-router'
+import { fetched } from '../app/fetched.ts'
 import { setPaletteSearch } from '../app/search.ts'
 import { findIn } from '../features/find/search.ts'
 
 const HandoverDialog = lazy(async () => ({
-  default: (await import('../features/handover/handover-dialog.tsx')).HandoverDialog,
+  default: (await fetched(() => import('../features/handover/handover-dialog.tsx'))).HandoverDialog,
 }))
 
 interface Handed {

@@ -68,7 +68,7 @@ export function Items() {
         onOpen={(row) => list.set({ peek: row.id })}
         current={list.peek}
         isQuiet={(row) => !row.active}
-        empty={<NothingFound list={list} icon="stock" text={t('empty')} />}
+        empty={<NothingFound list={list} icon="stock" text={t('empty')} narrowedBy={['kind', 'state']} />}
         columns={[
           { key: 'number', title: t('number'), phone: 'line', render: (row) => row.number },
           {

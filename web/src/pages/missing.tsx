@@ -1,16 +1,20 @@
 import { Button } from 'antd'
 import { Link, useRouteError } from 'react-router'
 import { useCrumbs } from '../app/crumbs.ts'
+import { isServed } from '../app/fetched.ts'
 import { useWords } from '../app/language.ts'
+import { isProblem } from '../app/problem.ts'
 import { shellWords } from '../app/words/shell.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Card, Page } from '../ui/page.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 export function Missing() {
   const t = useWords(shellWords)
   useCrumbs([{ label: t('missingTitle') }])
   return (
     <Page>
+      <h1 className="hidden-text">{t('missingTitle')}</h1>
       <Card>
         <Empty icon="search" action={<Link to="/">{t('backToDesk')}</Link>}>
           <b>{t('missingTitle')}</b>
@@ -26,8 +30,18 @@ export function Missing() {
 export function Broken() {
   const t = useWords(shellWords)
   const error = useRouteError()
+  useCrumbs([{ label: t('brokenTitle') }])
+  if (isProblem(error)) {
+    return (
+      <Page>
+        <h1 className="hidden-text">{t('brokenTitle')}</h1>
+        <ProblemNotice error={error} onRetry={() => void isServed().then((served) => served && location.reload())} />
+      </Page>
+    )
+  }
   return (
     <Page>
+      <h1 className="hidden-text">{t('brokenTitle')}</h1>
       <Card>
         <Empty icon="warning" action={<Button onClick={() => location.reload()}>{t('reload')}</Button>}>
           <b>{t('brokenTitle')}</b>

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useAct } from '../app/act.ts'
 import { useCrumbs } from '../app/crumbs.ts'
+import { fetched } from '../app/fetched.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { type ListState, useListState } from '../app/list-state.ts'
 import { useSession } from '../app/session.ts'
@@ -41,7 +42,7 @@ import { ViewTabs } from '../ui/view-tabs.tsx'
 import '../features/order-list/order-list.css'
 
 const HandoverDialog = lazy(async () => ({
-  default: (await import('../features/handover/handover-dialog.tsx')).HandoverDialog,
+  default: (await fetched(() => import('../features/handover/handover-dialog.tsx'))).HandoverDialog,
 }))
 
 interface Handed {

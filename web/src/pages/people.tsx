@@ -72,7 +72,7 @@ export function People() {
             onRetry={() => void persons.refetch()}
             onOpen={(row) => void navigate(`/people/${row.id}`)}
             isQuiet={(row) => !row.active}
-            empty={<NothingFound list={list} icon="people" text={t('empty')} />}
+            empty={<NothingFound list={list} icon="people" text={t('empty')} narrowedBy={['department']} />}
           />
         </div>
       </div>

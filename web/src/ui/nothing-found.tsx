@@ -13,11 +13,21 @@ export interface NothingFoundProps {
   text: string
   /** The one next act. */
   children?: ReactNode
+  /** The parts of the URL that the list is narrowed by. */
+  narrowedBy?: readonly string[]
 }
 
-/** An empty list says whether nothing is there at all, or nothing of what was typed. */
-export function NothingFound({ list, icon, text, children }: NothingFoundProps) {
+/** An empty list says whether nothing is there at all, or nothing of what was typed or chosen. */
+export function NothingFound({ list, icon, text, children, narrowedBy = [] }: NothingFoundProps) {
   const t = useWords(kitWords)
+  if (list.q === '' && narrowedBy.some((name) => list.get(name) !== null)) {
+    const whole = Object.fromEntries(narrowedBy.map((name) => [name, null]))
+    return (
+      <Empty icon="search" action={<Button onClick={() => list.set(whole)}>{t('showAll')}</Button>}>
+        {t('noneOfThese')}
+      </Empty>
+    )
+  }
   if (list.q === '') {
     return (
       <Empty icon={icon} action={children}>

@@ -59,7 +59,7 @@ export function Accounts() {
         error={found.error ?? (form === null ? change.error : null)}
         heads={
           <>
-            <th>{t('accountKind')}</th>
+            <th className="desk-only">{t('accountKind')}</th>
             <th>{t('state')}</th>
           </>
         }
@@ -78,7 +78,7 @@ export function Accounts() {
                 change.mutate({ params: { code: row.code }, body: { active: !row.active }, ifMatch: row.version }),
             })}
           >
-            <td>{t(row.kind)}</td>
+            <td className="desk-only">{t(row.kind)}</td>
             <td>{t(row.posted ? 'postedByRule' : row.active ? 'open' : 'closed')}</td>
           </CodeRow>
         ))}

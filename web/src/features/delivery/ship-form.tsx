@@ -11,6 +11,7 @@ import { Quantity } from '../../ui/figures.tsx'
 import { Lines } from '../../ui/lines.tsx'
 import { Card } from '../../ui/page.tsx'
 import { amountOf } from '../../ui/typed-amount.ts'
+import { useFormat } from '../../ui/use-format.ts'
 import { deliveryWords } from './words.ts'
 import './delivery.css'
 
@@ -163,7 +164,12 @@ function ShipLine({ line, text, onChange }: { line: Line; text: string; onChange
   const t = useWords(deliveryWords)
   const zh = useLanguage() === 'zh'
   const unit = zh ? line.unitNameZh : line.unitNameEn
-  const wrong = amountOf(text, QUANTITY_PLACES) === null
+  const format = useFormat()
+  const amount = amountOf(text, QUANTITY_PLACES)
+  const over = amount !== null && amount > (amountOf(line.reserved, QUANTITY_PLACES) ?? 0n)
+  const fault = over
+    ? t('overReserved', { quantity: format.quantity(line.reserved) })
+    : amount === null && t('quantityWrong')
   const short = line.short !== '0'
   return (
     <tr>
@@ -192,11 +198,15 @@ function ShipLine({ line, text, onChange }: { line: Line; text: string; onChange
         <AmountInput
           value={text}
           onChange={onChange}
-          status={wrong ? 'error' : undefined}
-          title={wrong ? t('quantityWrong') : undefined}
-          aria-invalid={wrong || undefined}
+          status={fault ? 'error' : undefined}
+          aria-invalid={fault ? true : undefined}
           aria-label={t('nowOf', { line: line.line })}
         />
+        {fault && (
+          <span className="t12 rouge ship-fault" role="alert">
+            {fault}
+          </span>
+        )}
       </td>
     </tr>
   )

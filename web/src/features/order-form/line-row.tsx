@@ -8,9 +8,10 @@ import { useMedia } from '../../app/use-media.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { DayInput } from '../../ui/own-input.tsx'
+import { bareAmount } from '../../ui/typed-amount.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { type DraftLine, type Item, itemFacts } from './draft.ts'
-import { amountsOf, isMore, lessBy, quotedPrice } from './totals.ts'
+import { amountsOf, isMore, lessBy, quotedPrice, wrongFigures } from './totals.ts'
 import { formWords } from './words.ts'
 
 /** Cells are named `row:column`, so that keys can walk them. */
@@ -44,7 +45,10 @@ export function LineRow(props: LineRowProps) {
   const name = (field: string) => `${t('lineName', { line: row + 1 })} ${field}`
   const faults = ['itemId', 'quantity', 'unitPrice', 'requestedOn'].flatMap((field) => faultAt(field) ?? [])
   const itemFault = line.missing ? t('notFound', { number: line.missing }) : undefined
-  const shown = [...(itemFault ? [itemFault] : []), ...faults]
+  const wrong = wrongFigures(line)
+  const shown = [...(itemFault ? [itemFault] : []), ...wrong.map((figure) => t(`${figure}Wrong`)), ...faults].filter(
+    Boolean,
+  )
   return (
     <fieldset className="line-row" aria-label={t('lineName', { line: row + 1 })}>
       <span className="quiet t13 line-number">{row + 1}</span>
@@ -71,26 +75,26 @@ export function LineRow(props: LineRowProps) {
           inputMode="decimal"
           className="own-input number"
           aria-label={name(t('quantity'))}
-          aria-invalid={faultAt('quantity') !== undefined || undefined}
+          aria-invalid={wrong.includes('quantity') || faultAt('quantity') !== undefined || undefined}
           data-cell={cellName(row, 'quantity')}
           placeholder={narrow ? t('quantity') : undefined}
           value={line.quantity}
-          onChange={(event) => onChange({ quantity: event.target.value })}
+          onChange={(event) => onChange({ quantity: bareAmount(event.target.value) })}
         />
         <span className="t12 quiet">{language === 'zh' ? line.unitNameZh : line.unitNameEn}</span>
       </span>
-      <Stock line={line} />
+      <Stock line={line} narrow={narrow} />
       <span className="line-price">
         <input
           type="text"
           inputMode="decimal"
           className="own-input number"
           aria-label={name(t('unitPrice'))}
-          aria-invalid={faultAt('unitPrice') !== undefined || undefined}
+          aria-invalid={wrong.includes('unitPrice') || faultAt('unitPrice') !== undefined || undefined}
           data-cell={cellName(row, 'price')}
           placeholder={narrow ? t('unitPrice') : undefined}
           value={line.unitPrice}
-          onChange={(event) => onChange({ unitPrice: event.target.value })}
+          onChange={(event) => onChange({ unitPrice: bareAmount(event.target.value) })}
         />
         <Suggestion {...props} />
       </span>
@@ -141,7 +145,7 @@ function ItemOption({ item }: { item: Item }) {
   )
 }
 
-function Stock({ line }: { line: DraftLine }) {
+function Stock({ line, narrow }: { line: DraftLine; narrow: boolean }) {
   const t = useWords(formWords)
   const format = useFormat()
   const sees = useRight('inventory.read')
@@ -158,7 +162,7 @@ function Stock({ line }: { line: DraftLine }) {
   const short = isMore(quantity || '0', available)
   return (
     <span className={short ? 't12 ochre line-stock' : 't12 muted line-stock'}>
-      {t('available', { quantity: format.quantity(available) })}
+      {t(narrow ? 'availableNarrow' : 'available', { quantity: format.quantity(available) })}
       {short && (
         <span className="row gap-4">
           <Icon name="warning" size={12} />

@@ -24,6 +24,7 @@ import { useKeptDraft } from './kept-draft.ts'
 import { LineGrid } from './line-grid.tsx'
 import { OrderDispute, withFacts } from './order-dispute.tsx'
 import { SumCard } from './sum-card.tsx'
+import { wrongFigures } from './totals.ts'
 import { formWords } from './words.ts'
 import './order-form.css'
 
@@ -223,6 +224,7 @@ function missingOf(draft: Draft, t: ReturnType<typeof useWords<(typeof formWords
   for (const [index, line] of begun.entries()) {
     if (line.itemId === '' && line.missing === undefined) found[`/lines/${index}/itemId`] = t('itemHint')
     if (line.missing !== undefined) found[`/lines/${index}/itemId`] = ''
+    for (const figure of wrongFigures(line)) found[`/lines/${index}/${figure}`] = ''
   }
   return found
 }

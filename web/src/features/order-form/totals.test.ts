@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { amountsOf, creditAfter, quotedPrice, sumOf } from './totals.ts'
+import { amountsOf, creditAfter, quotedPrice, sumOf, wrongFigures } from './totals.ts'
 
 const line = (quantity: string, unitPrice: string, taxRate = '0.13') => ({ quantity, unitPrice, taxRate })
 
@@ -18,7 +18,16 @@ test('prices without tax fix the net and add it, half-up', () => {
 test('a figure that is no number yet gives no amount, and thousands separators are read', () => {
   assert.equal(amountsOf(line('', '16.50'), false), null)
   assert.equal(amountsOf(line('12', 'a'), true), null)
+  assert.equal(amountsOf(line('-12', '16.50'), true), null)
   assert.equal(amountsOf(line('2,400', '18.60'), true)?.gross, 4_464_000n)
+})
+
+test('a figure below zero or no number is wrong at once; one that is still being typed is not', () => {
+  assert.deepEqual(wrongFigures(line('', '')), [])
+  assert.deepEqual(wrongFigures(line('2,400', '0.')), [])
+  assert.deepEqual(wrongFigures(line('.5', '0')), [])
+  assert.deepEqual(wrongFigures(line('-3', '0.1234567')), ['quantity', 'unitPrice'])
+  assert.deepEqual(wrongFigures(line('12', 'a')), ['unitPrice'])
 })
 
 test('the document is the sum of its lines, not a rounding of its own', () => {

@@ -1,4 +1,5 @@
 import { divideHalfUp, MONEY_PLACES, money, parseDecimal, QUANTITY_PLACES, unitPrice } from '@baton/contract/decimal'
+import { amountOf } from '../../ui/typed-amount.ts'
 
 const MILLION = 1_000_000n
 /** Millionths × millionths → minor units (two places). */
@@ -19,12 +20,12 @@ export interface Priced {
 
 const millionths = (text: string): bigint | null => parseDecimal(text.trim().replaceAll(',', ''), QUANTITY_PLACES)
 
-/** A line's amounts in minor units, rounded half-up as the server rounds; null while a figure is not a number yet. */
+/** A line's amounts in minor units, rounded half-up as the server rounds; null while a figure is no number or below zero. */
 export function amountsOf(line: Priced, includesTax: boolean): Amounts | null {
   const quantity = millionths(line.quantity)
   const price = millionths(line.unitPrice)
   const rate = millionths(line.taxRate)
-  if (quantity === null || price === null || rate === null) return null
+  if (quantity === null || price === null || rate === null || quantity < 0n || price < 0n) return null
   const amount = divideHalfUp(quantity * price, TO_MINOR)
   if (includesTax) {
     const net = divideHalfUp(amount * MILLION, MILLION + rate)
@@ -32,6 +33,12 @@ export function amountsOf(line: Priced, includesTax: boolean): Amounts | null {
   }
   const tax = divideHalfUp(amount * rate, MILLION)
   return { net: amount, tax, gross: amount + tax }
+}
+
+/** Which figures of a line cannot be meant, however it goes on: below zero, or no number. What is still to come is no fault. */
+export function wrongFigures(line: Pick<Priced, 'quantity' | 'unitPrice'>): ('quantity' | 'unitPrice')[] {
+  const isWrong = (typed: string) => amountOf(typed.trim().replaceAll(',', ''), QUANTITY_PLACES) === null
+  return (['quantity', 'unitPrice'] as const).filter((figure) => isWrong(line[figure]))
 }
 
 /** The document's sums: of its lines, as the server adds them. */

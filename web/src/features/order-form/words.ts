@@ -41,6 +41,7 @@ export const formWords = defineWords({
     lineDate: '要求交期',
     stock: '可用',
     available: '可用 {quantity}',
+    availableNarrow: '可用 {quantity}',
     short: '缺 {quantity}',
     noStock: '不管库存',
     usePrice: '{from} {price}',
@@ -78,6 +79,8 @@ export const formWords = defineWords({
     chooseCustomer: '先选客户',
     noLines: '至少要有一行',
     mend: '还有 {count} 处要改',
+    quantityWrong: '数量要大于零，最多 6 位小数。',
+    unitPriceWrong: '单价不能小于零，最多 6 位小数。',
     toConfirm: '确认前要填上；也可以先保存草稿',
   },
   en: {
@@ -120,6 +123,7 @@ export const formWords = defineWords({
     lineDate: 'Requested',
     stock: 'Available',
     available: '{quantity}',
+    availableNarrow: 'Available {quantity}',
     short: 'short {quantity}',
     noStock: 'not stocked',
     usePrice: '{from} {price}',
@@ -157,6 +161,8 @@ export const formWords = defineWords({
     chooseCustomer: 'Choose a customer',
     noLines: 'At least one line is needed',
     mend: { one: '{count} place to mend', other: '{count} places to mend' },
+    quantityWrong: 'The quantity must be above zero, with at most 6 places.',
+    unitPriceWrong: 'The price must not be below zero, with at most 6 places.',
     toConfirm: 'Needed to confirm; a draft can be saved without it',
   },
 })

@@ -28,24 +28,26 @@ export function InvitationsCard() {
   const busy = accept.isPending || decline.isPending
   return (
     <Card title={t('invitations')} count={rows.length}>
-      {rows.map(({ id, company, person, invitedBy, invitedAt }) => (
-        <div key={id} className="row gap-8 wrap">
-          <span className="grow t13">
-            {t('invitedAs', { company, person, by: invitedBy, date: format.date(invitedAt) })}
-          </span>
-          <Button size="small" disabled={busy} onClick={() => decline.mutate({ params: { id }, body: {} })}>
-            {t('decline')}
-          </Button>
-          <Button
-            size="small"
-            type="primary"
-            disabled={busy}
-            onClick={() => accept.mutate({ params: { id }, body: {} })}
-          >
-            {t('accept')}
-          </Button>
-        </div>
-      ))}
+      <div className="stack gap-12">
+        {rows.map(({ id, company, person, invitedBy, invitedAt }) => (
+          <div key={id} className="row gap-8 wrap">
+            <span className="grow t13">
+              {t('invitedAs', { company, person, by: invitedBy, date: format.date(invitedAt) })}
+            </span>
+            <Button size="small" disabled={busy} onClick={() => decline.mutate({ params: { id }, body: {} })}>
+              {t('decline')}
+            </Button>
+            <Button
+              size="small"
+              type="primary"
+              disabled={busy}
+              onClick={() => accept.mutate({ params: { id }, body: {} })}
+            >
+              {t('accept')}
+            </Button>
+          </div>
+        ))}
+      </div>
       <ProblemNotice error={accept.error ?? decline.error} />
     </Card>
   )

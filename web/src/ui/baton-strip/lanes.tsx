@@ -51,8 +51,7 @@ export function JointMark({ joint, now }: { joint: Joint; now: string }) {
 /** The departments that work on the order at the same time. */
 export function TaskLane({ bar }: { bar: TaskBar }) {
   const t = useWords(stripWords)
-  const { task, x, width, lane, side } = bar
-  const words = taskWords(task)
+  const { task, x, width, lane, side, words } = bar
   // Beside the ruler's end there is little room, and the hatching and the round initial say it already.
   const text = task.holder || task.done || side === 'right' ? words : t('taskUnclaimed', { words })
   const label = (
@@ -63,7 +62,7 @@ export function TaskLane({ bar }: { bar: TaskBar }) {
         size={16}
         pool={!task.holder}
       />
-      {text}
+      <span className="ellipsis">{text}</span>
     </>
   )
   const classes = ['strip-bar']
@@ -77,7 +76,13 @@ export function TaskLane({ bar }: { bar: TaskBar }) {
     >
       <span
         className={`strip-lane-${side}`}
-        style={side === 'left' ? { right: `calc(100% - ${x - 8}px)` } : { left: x + width + 8 }}
+        // What does not fit before the strip's end is cut where it can be seen to be cut, and told whole on pointing at it.
+        style={
+          side === 'left'
+            ? { right: `calc(100% - ${x - 8}px)` }
+            : { left: x + width + 8, maxWidth: `calc(100% - ${x + width + 8}px)` }
+        }
+        title={taskWords(task)}
       >
         {label}
       </span>

@@ -250,6 +250,12 @@ test('at most four lanes, unfinished work first, and each word on the side that 
   assert.equal(layout.height, 92 + 78)
   const [first] = layoutStrip(example('order'), 1128, working).tasks
   assert.equal(first?.side, 'left')
+  const [long] = layoutStrip(
+    exampleStrip(holders([0.2, 5]), { tasks: [{ ...task, from: 0.1, to: 5, title: '补缺料', done: false }] }),
+    220,
+    working,
+  ).tasks
+  assert.deepEqual([long?.side, long?.words], ['right', '补缺料'])
 })
 
 test('labels shrink with the room that the hatching leaves', () => {

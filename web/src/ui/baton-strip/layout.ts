@@ -50,6 +50,8 @@ export interface TaskBar {
   lane: number
   /** On which side of the bar its words have room. */
   side: 'left' | 'right'
+  /** What stands there: beside the strip's end there may be room for the work's name alone. */
+  words: string
 }
 
 export interface StripLayout {
@@ -173,20 +175,18 @@ function jointsOf(boxes: SegmentBox[], fold: FoldBox | null): Joint[] {
 export const taskWords = (task: StripTask): string =>
   [task.department.name, task.holder?.name ?? '', task.title].filter(Boolean).join(' · ')
 
-function tasksOf(strip: Strip, ruler: Ruler, scale: Scale): { bars: TaskBar[]; hidden: number } {
+function tasksOf(strip: Strip, ruler: Ruler, scale: Scale, room: number): { bars: TaskBar[]; hidden: number } {
   const urgent = [...strip.tasks].sort((a, b) => Number(a.done) - Number(b.done) || a.since.localeCompare(b.since))
   const kept = urgent.slice(0, lanesMost).sort((a, b) => a.since.localeCompare(b.since))
   const present = presentOf(strip)
   const bars = kept.map((task, lane): TaskBar => {
     const x = scale.x(ruler.at(task.since))
     const width = Math.max(6, scale.x(ruler.at(task.until ?? present)) - x)
-    return {
-      task,
-      x,
-      width,
-      lane,
-      side: textWidth(taskWords(task)) + 34 + (task.holder ? 0 : 72) <= x ? 'left' : 'right',
-    }
+    const words = taskWords(task)
+    const wide = textWidth(words) + 34
+    const side = wide + (task.holder ? 0 : 72) <= x ? 'left' : 'right'
+    const fits = side === 'left' || x + width + wide + 12 <= room
+    return { task, x, width, lane, side, words: fits ? words : task.title }
   })
   return { bars, hidden: strip.tasks.length - kept.length }
 }
@@ -234,7 +234,7 @@ export function layoutStrip(strip: Strip, width: number, options: StripOptions):
   const fold = skip ? { x: 0, width: scale.widths[0] ?? 0, segments: old } : null
   const last = boxes.at(-1)
   const endMinute = Math.max(endOfStrip(strip, ruler), ruler.at(presentOf(strip)))
-  const { bars, hidden } = tasksOf(strip, ruler, scale)
+  const { bars, hidden } = tasksOf(strip, ruler, scale, width)
   return {
     width,
     height: 92 + (bars.length > 0 ? bars.length * 20 - 2 : 0),
