@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -217,7 +217,9 @@ async function warmStart(): Promise<boolean> {
   }
 }
 
-const dataDir = await makeDataDirectory(mkdtempSync(join(tmpdir(), 'baton-bench-')), () => {})
+const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
+// As root the data lies elsewhere, where the database's own user may read it.
+const dataDir = await makeDataDirectory(folder, () => {})
 const database = await openDatabase({ dataDir, onProgress: () => {} })
 const world = await makeWorld(database.ownerUrl)
 await makeFloor(database.ownerUrl, world.companyId)
@@ -240,6 +242,7 @@ try {
   await database.stop()
 }
 goals.push(await warmStart())
+for (const left of [dataDir, folder]) rmSync(left, { recursive: true, force: true })
 say(`\n${goals.filter(Boolean).length} of ${goals.length} goals met`)
 
 function findPidFile(folder: string): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -21,7 +21,8 @@ interface Counted {
   pages: number
 }
 
-const dataDir = await makeDataDirectory(mkdtempSync(join(tmpdir(), 'baton-profile-')), () => {})
+const folder = mkdtempSync(join(tmpdir(), 'baton-profile-'))
+const dataDir = await makeDataDirectory(folder, () => {})
 let database = await openDatabase({ dataDir, onProgress: () => {} })
 if (!database.embedded)
   throw new Error('The profile needs the embedded server, since it loads an extension. Unset DATABASE_URL.')
@@ -55,6 +56,7 @@ try {
 } finally {
   await app.close()
   await database.stop()
+  for (const left of [dataDir, folder]) rmSync(left, { recursive: true, force: true })
 }
 
 function show(rows: Counted[]): void {
