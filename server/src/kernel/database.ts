@@ -26,8 +26,8 @@ export interface Queued {
 
 /**
  * How the application's connections plan and wait, milliseconds. Every statement has an index to use; a plan made while a table was
- * nearly empty must not read it whole for the rest of the connection's life, so a row read costs as much as a page: to look up a few
- * rows one by one is then cheaper than to read a table of some dozens. Plans are generic, as the tests plan them, since planning
+ * nearly empty must not read it whole for the rest of the connection's life, so rows are joined one by one, never by hash or merge, and a
+ * row read costs as much as a page: to look up a few rows is then cheaper than to read a table of some dozens. Plans are generic, as the tests plan them, since planning
  * anew for each execution costs more than these short statements themselves.
  */
 const SETTINGS: Record<string, string | number> = {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type Audit, openAudit } from '../testing/audit.ts'
 import { type Answer, type Client, createTestCompany, type TestCompany } from '../testing/company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from '../testing/masters.ts'
-import { readRows } from '../testing/row-counts.ts'
+import { assertRefused } from '../testing/refused.ts'
 import { verify } from '../verify.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
@@ -66,14 +66,7 @@ async function changed(id: string, lines: object[], more: object = {}): Promise<
 }
 
 /** Expects a refusal, and that nothing was written by it. */
-async function refused(code: string, act: () => Promise<Answer<Loose>>): Promise<Loose> {
-  const rows = await readRows(audit)
-  const { status, body } = await act()
-  assert.equal(body.code, code, `${status} ${JSON.stringify(body)}`)
-  assert.ok(status >= 400 && status < 500 && body.detail)
-  assert.deepEqual(await readRows(audit), rows, `${code} wrote something`)
-  return body
-}
+const refused = (code: string, act: Parameters<typeof assertRefused>[2]) => assertRefused(audit, code, act)
 
 /** Hands an order to the tracker, who accepts it. */
 async function take(id: string): Promise<void> {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { runJobs } from '../jobs.ts'
 import { type Audit, openAudit } from '../testing/audit.ts'
-import { type Answer, type Client, createTestCompany, type TestCompany } from '../testing/company.ts'
+import { type Client, createTestCompany, type TestCompany } from '../testing/company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from '../testing/masters.ts'
-import { readRows } from '../testing/row-counts.ts'
+import { assertRefused } from '../testing/refused.ts'
 import { verify } from '../verify.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
@@ -73,12 +73,7 @@ async function limit(of: Masters, creditLimit: string | null, by = finance): Pro
 const pay = (of: Masters, amount: string, orderId?: string) =>
   finance.post('/v1/payments', { customerId: of.customerId, amount, method: 'transfer', ...(orderId && { orderId }) })
 
-async function refused(code: string, act: () => Promise<Answer<Loose>>): Promise<void> {
-  const rows = await readRows(audit)
-  const { status, body } = await act()
-  assert.equal(body.code, code, `${status} ${JSON.stringify(body)}`)
-  assert.deepEqual(await readRows(audit), rows, `${code} wrote something`)
-}
+const refused = (code: string, act: Parameters<typeof assertRefused>[2]) => assertRefused(audit, code, act)
 
 const release = (id: string, by: Client, more: object = {}) =>
   by.send('POST', `/v1/orders/${id}/release`, { reason: '老客户', ...more })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Audit, openAudit } from '../testing/audit.ts'
-import { type Answer, type Client, createTestCompany, type TestCompany } from '../testing/company.ts'
+import { type Client, createTestCompany, type TestCompany } from '../testing/company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from '../testing/masters.ts'
-import { readRows } from '../testing/row-counts.ts'
+import { assertRefused } from '../testing/refused.ts'
 import { verify } from '../verify.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked into field by field.
@@ -39,12 +39,7 @@ after(async () => {
   await company.close()
 })
 
-async function refused(code: string, act: () => Promise<Answer<Loose>>): Promise<void> {
-  const rows = await readRows(audit)
-  const { status, body } = await act()
-  assert.equal(body.code, code, `${status} ${JSON.stringify(body)}`)
-  assert.deepEqual(await readRows(audit), rows, `${code} wrote something`)
-}
+const refused = (code: string, act: Parameters<typeof assertRefused>[2]) => assertRefused(audit, code, act)
 
 const show = (id: string): Promise<Loose> => boss.read(`/v1/orders/${id}`)
 const openTasks = async (id: string): Promise<string[]> =>

@@ -1,12 +1,12 @@
 import type { company } from '@baton/contract/company'
 import { formatDecimal } from '@baton/contract/decimal'
 import { command, query } from '../../kernel/command.ts'
-import { chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { type CompanySettings, record, type Work } from '../../kernel/work.ts'
+import type { CompanySettings, Work } from '../../kernel/work.ts'
 import { loadAdministration, raiseRights } from './administration.ts'
 import { decideCurrency, decideTimeZone, no } from './company.rules.ts'
+import { loadCompanyJournal, tellCompany } from './company-journal.ts'
 
 type ChangeCompany = RequestOf<(typeof company)['PATCH /v1/company']>
 
@@ -65,14 +65,12 @@ const updateCompany = statement(
           settings = $10::jsonb, version = version + 1`,
 )
 
-export const companyChain = chainsOf('access.companyChain', 'company', 'select $1::uuid')
-
 /** Changes the company's facts and policies. Servers read them again with the next act of anybody, like rights. */
 export const changeCompany = command({
   load: (work, _request: ChangeCompany) => {
     loadAdministration(work)
     const rows = work.read(findCompany)
-    loadChainsOf(work, companyChain, [work.company.id])
+    loadCompanyJournal(work)
     return { rows, priced: work.read(findPriced) }
   },
   run: (work, request, { rows, priced }) => {
@@ -126,11 +124,6 @@ function recordChange(work: Work, before: CompanyFields, after: CompanyFields): 
   const names = (Object.keys(after) as (keyof CompanyFields)[]).filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   )
-  record(work, {
-    type: 'access.companyChanged',
-    kind: 'company',
-    id: work.company.id,
-    begins: true,
-    data: Object.fromEntries(names.map((name) => [name, { before: before[name], after: after[name] }])),
-  })
+  const difference = names.map((name) => [name, { before: before[name], after: after[name] }])
+  tellCompany(work, 'access.companyChanged', Object.fromEntries(difference))
 }

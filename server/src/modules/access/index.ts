@@ -30,6 +30,7 @@ export {
 } from './accounts.ts'
 export { loadAdministration, raiseRights } from './administration.ts'
 export { checks } from './checks.ts'
+export { loadCompanyJournal, tellCompany } from './company-journal.ts'
 export { createCompany, createUsers, type NewCompany, type NewUser } from './create-company.ts'
 export {
   accept,

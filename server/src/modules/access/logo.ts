@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { command, perform, query } from '../../kernel/command.ts'
-import { loadChainsOf } from '../../kernel/events.ts'
 import { bytesOf } from '../../kernel/json.ts'
 import { type Handler, keyOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { record } from '../../kernel/work.ts'
 import { decideLogo, no } from './company.rules.ts'
-import { companyChain } from './company.ts'
+import { loadCompanyJournal, tellCompany } from './company-journal.ts'
 
 const writeLogo = statement(
   'access.writeLogo',
@@ -19,14 +17,14 @@ const writeLogo = statement(
 const keepLogo = (content: Buffer) =>
   command({
     load: (work, _request: { logo: string }) => {
-      loadChainsOf(work, companyChain, [work.company.id])
+      loadCompanyJournal(work)
       return {}
     },
     run: (work, { logo }) => {
       const mediaType = decideLogo(content)
       work.write(writeLogo, [mediaType, content, Buffer.from(logo, 'hex'), work.actor.personId, work.now])
       const data = { mediaType, bytes: content.length, sha256: logo }
-      record(work, { type: 'access.logoChanged', kind: 'company', id: work.company.id, begins: true, data })
+      tellCompany(work, 'access.logoChanged', data)
       return { logo }
     },
   })
@@ -49,14 +47,14 @@ const findLogoKept = statement<{ sha256: Buffer }>('access.keptLogo', 'select sh
 /** Takes the logo off the papers. */
 export const removeLogo = command({
   load: (work) => {
-    loadChainsOf(work, companyChain, [work.company.id])
+    loadCompanyJournal(work)
     return { kept: work.read(findLogoKept) }
   },
   run: (work, _request: unknown, { kept: [kept] }) => {
     if (!kept) throw no.logoUnknown()
     work.write(deleteLogo, [])
     const data = { sha256: kept.sha256.toString('hex') }
-    record(work, { type: 'access.logoRemoved', kind: 'company', id: work.company.id, begins: true, data })
+    tellCompany(work, 'access.logoRemoved', data)
     return {}
   },
 })

@@ -1,6 +1,7 @@
 import { unitPrice } from '@baton/contract/decimal'
 import type { catalog } from '@baton/contract/masters'
 import { command } from '../../kernel/command.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import { loadChains } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -47,7 +48,10 @@ export const changeItem = command({
       type: 'catalog.itemChanged',
       kind: 'item',
       id: request.id,
-      data: { ...differenceOf(before, after), ...(request.prices && { prices: request.prices.map(shownPrice) }) },
+      data: {
+        ...differenceOf(before, after, shown),
+        ...(request.prices && { prices: request.prices.map(shownPrice) }),
+      },
     })
     return { id: request.id, version: item.version + 1 }
   },
@@ -65,13 +69,8 @@ const fieldsOf = (item: ItemFacts): ItemFields => ({
   active: item.active,
 })
 
-const shown = (value: unknown) => (typeof value === 'bigint' ? unitPrice(value) : value)
+/** Prices as the journal tells them. */
+export const shown = (value: unknown) => (typeof value === 'bigint' ? unitPrice(value) : value)
 
 const shownPrice = (price: object) =>
   Object.fromEntries(Object.entries(price).map(([key, value]) => [key, shown(value)]))
-
-/** What differs, before and after, as the journal tells it. */
-export function differenceOf(before: ItemFields, after: ItemFields) {
-  const keys = (Object.keys(after) as (keyof ItemFields)[]).filter((key) => before[key] !== after[key])
-  return Object.fromEntries(keys.map((key) => [key, { before: shown(before[key]), after: shown(after[key]) }]))
-}

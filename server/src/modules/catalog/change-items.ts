@@ -1,9 +1,10 @@
+import { differenceOf } from '../../kernel/difference.ts'
 import { chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import type { Read } from '../../kernel/read.ts'
 import { statement } from '../../kernel/statement.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import type { ItemFields, ItemKind } from './catalog.rules.ts'
-import { differenceOf } from './change-item.ts'
+import { shown } from './change-item.ts'
 import { writeItemTokens } from './write-items.ts'
 
 export type StandingItem = ItemFields & { id: string; number: string; kind: ItemKind; unit: string }
@@ -58,5 +59,5 @@ export function changeItems(work: Work, changes: readonly ItemChange[]): void {
     changes.map(({ before, after }) => ({ ...before, ...after })),
   )
   for (const { before, after } of changes)
-    record(work, { type: 'catalog.itemChanged', kind: 'item', id: before.id, data: differenceOf(before, after) })
+    record(work, { type: 'catalog.itemChanged', kind: 'item', id: before.id, data: differenceOf(before, after, shown) })
 }

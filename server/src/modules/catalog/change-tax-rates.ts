@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { pricing } from '@baton/contract/pricing'
 import { type Context, command, type Kernel, perform, query } from '../../kernel/command.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
-import { differenceOf, loadJournal, tellCompany } from './company-journal.ts'
+import { loadCompanyJournal, tellCompany } from '../access/index.ts'
 import { decideTaxChange, no, type TaxRate } from './pricing.rules.ts'
 import { createTaxRates } from './units.ts'
 
@@ -31,7 +32,7 @@ const preferNone = statement(
 /** Creates a tax rate, perhaps as the usual one of new items. */
 export const createTaxRate = command({
   load: (work, { code }: RequestOf<(typeof pricing)['POST /v1/tax-rates']>) => {
-    loadJournal(work)
+    loadCompanyJournal(work)
     return { taken: work.read(lockRate, [code]) }
   },
   run: (work, { code, nameZh, nameEn, rate, preferred }, { taken }) => {
@@ -47,7 +48,7 @@ export const createTaxRate = command({
 export const changeTaxRate = command({
   load: (work, { code }: RequestOf<(typeof pricing)['PATCH /v1/tax-rates/:code']>) => {
     const rows = work.read(lockRate, [code])
-    loadJournal(work)
+    loadCompanyJournal(work)
     return { rows, use: work.read(countItems, [code]) }
   },
   run: (work, request, { rows: [row], use }) => {
@@ -87,7 +88,7 @@ const startRates = statement(
 
 const startDue = command({
   load: (work, { today }: { today: string }) => {
-    loadJournal(work)
+    loadCompanyJournal(work)
     return { due: work.read(lockDue, [today]) }
   },
   run: (work, { today }, { due }) => {

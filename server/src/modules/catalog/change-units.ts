@@ -1,8 +1,9 @@
 import type { pricing } from '@baton/contract/pricing'
 import { command } from '../../kernel/command.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { differenceOf, loadJournal, tellCompany } from './company-journal.ts'
+import { loadCompanyJournal, tellCompany } from '../access/index.ts'
 import { decideDecimals, no } from './pricing.rules.ts'
 import { createUnits } from './units.ts'
 
@@ -30,7 +31,7 @@ const updateUnit = statement(
 /** Creates a unit of measure. */
 export const createUnit = command({
   load: (work, { code }: RequestOf<(typeof pricing)['POST /v1/units']>) => {
-    loadJournal(work)
+    loadCompanyJournal(work)
     return { taken: work.read(lockUnit, [code]) }
   },
   run: (work, { code, nameZh, nameEn, decimals }, { taken }) => {
@@ -45,7 +46,7 @@ export const createUnit = command({
 export const changeUnit = command({
   load: (work, { code }: RequestOf<(typeof pricing)['PATCH /v1/units/:code']>) => {
     const rows = work.read(lockUnit, [code])
-    loadJournal(work)
+    loadCompanyJournal(work)
     return { rows, use: work.read(findUse, [code]) }
   },
   run: (work, request, { rows: [row], use }) => {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { type Context, command, type Kernel, perform, query } from '../../kernel/command.ts'
+import { type Context, command, type Kernel, query } from '../../kernel/command.ts'
 import { statement } from '../../kernel/statement.ts'
+import { sweep } from '../../kernel/sweep.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { loadOrders, orderSet } from '../orders/index.ts'
 import { allArrived, decideSignature } from './delivery.rules.ts'
@@ -48,18 +48,10 @@ export const signByPolicy = command({
       const on = dayIn(work.company.timeZone, work.now)
       saveSigned(work, signed, { on, name: null, how: 'policy', rating: null, remark: null })
     }
-    return { signed: signed.map(({ delivery }) => delivery.number) }
+    return signed.map(({ delivery }) => delivery.number)
   },
 })
 
 /** The daily job of one company: signs what is overdue, some hundred at a time. Answers the numbers of the deliveries. */
-export async function signOverdue(kernel: Kernel, context: Context): Promise<string[]> {
-  const numbers: string[] = []
-  for (;;) {
-    const { reply: ids } = await perform(kernel, context, overdueDeliveries, {})
-    if (ids.length === 0) return numbers
-    const { reply } = await perform(kernel, context, signByPolicy, { ids }, `sign-by-policy:${randomUUID()}`)
-    if (reply.signed.length === 0) return numbers
-    numbers.push(...reply.signed)
-  }
-}
+export const signOverdue = (kernel: Kernel, context: Context): Promise<string[]> =>
+  sweep(kernel, context, { name: 'sign-by-policy', find: overdueDeliveries, act: signByPolicy })

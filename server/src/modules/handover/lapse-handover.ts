@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { type Context, command, type Kernel, perform, query } from '../../kernel/command.ts'
+import { type Context, command, type Kernel, query } from '../../kernel/command.ts'
 import { statement } from '../../kernel/statement.ts'
+import { sweep } from '../../kernel/sweep.ts'
 import { loadOffers } from '../custody/index.ts'
 import { loadOrders, orderSet } from '../orders/index.ts'
 import { withdrawOffers } from './accept-handover.ts'
@@ -38,18 +38,10 @@ export const lapseHandovers = command({
       return [{ offer, orders: left }]
     })
     withdrawOffers(work, late, 'lapsed', '')
-    return { lapsed: late.map(({ offer }) => offer.number) }
+    return late.map(({ offer }) => offer.number)
   },
 })
 
 /** The minute's job of one company, some dozens at a time. Answers the numbers of the packages that lapsed. */
-export async function lapseLate(kernel: Kernel, context: Context): Promise<string[]> {
-  const numbers: string[] = []
-  for (;;) {
-    const { reply: ids } = await perform(kernel, context, lateHandovers, {})
-    if (ids.length === 0) return numbers
-    const { reply } = await perform(kernel, context, lapseHandovers, { ids }, randomUUID())
-    if (reply.lapsed.length === 0) return numbers
-    numbers.push(...reply.lapsed)
-  }
-}
+export const lapseLate = (kernel: Kernel, context: Context): Promise<string[]> =>
+  sweep(kernel, context, { name: 'lapse', find: lateHandovers, act: lapseHandovers })

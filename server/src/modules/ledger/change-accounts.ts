@@ -1,9 +1,9 @@
 import type { ledger } from '@baton/contract/ledger'
 import { command } from '../../kernel/command.ts'
-import { loadChains } from '../../kernel/events.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { record, type Work } from '../../kernel/work.ts'
+import { loadCompanyJournal, tellCompany } from '../access/index.ts'
 import { type Account, decideAccountChange, decideCode } from './account.rules.ts'
 
 const lockAccount = statement<Omit<Account, 'opened'>>(
@@ -25,15 +25,11 @@ const updateAccount = statement(
   'update ledger.account set name_zh = $2, name_en = $3, active = $4, version = version + 1 where code = $1',
 )
 
-/** Accounts have codes and no ids, so that their changes stand in the company's journal. */
-const tellCompany = (work: Work, type: string, data: Record<string, unknown>): void =>
-  record(work, { type, kind: 'company', id: work.company.id, begins: true, data })
-
 /** Adds an account to the chart. */
 export const createAccount = command({
   load: (work, { code }: RequestOf<(typeof ledger)['POST /v1/accounts']>) => {
     const taken = work.read(lockAccount, [code])
-    loadChains(work, 'company', [work.company.id])
+    loadCompanyJournal(work)
     return { taken }
   },
   run: (work, { code, nameZh, nameEn, kind }, { taken }) => {
@@ -48,7 +44,7 @@ export const createAccount = command({
 export const changeAccount = command({
   load: (work, { code }: RequestOf<(typeof ledger)['PATCH /v1/accounts/:code']>) => {
     const rows = work.read(lockAccount, [code])
-    loadChains(work, 'company', [work.company.id])
+    loadCompanyJournal(work)
     return { rows, openings: work.read(findOpened, [code]) }
   },
   run: (work, request, { rows: [row], openings: [opening] }) => {
@@ -58,9 +54,7 @@ export const changeAccount = command({
     const { nameZh = before.nameZh, nameEn = before.nameEn, active = before.active } = request
     work.write(updateAccount, [before.code, nameZh, nameEn, active])
     const after = { nameZh, nameEn, active }
-    const names = (Object.keys(after) as (keyof typeof after)[]).filter((name) => before[name] !== after[name])
-    const difference = names.map((name) => [name, { before: before[name], after: after[name] }])
-    tellCompany(work, 'ledger.accountChanged', { account: before.code, ...Object.fromEntries(difference) })
+    tellCompany(work, 'ledger.accountChanged', { account: before.code, ...differenceOf<typeof after>(before, after) })
     return { code: before.code, version: before.version + 1 }
   },
 })

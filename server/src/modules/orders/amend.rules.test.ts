@@ -13,7 +13,6 @@ const line = (number: number, more: Partial<OrderLine> = {}): OrderLine => ({
   kind: 'stock',
   description: `合页 ${number}`,
   unit: 'pcs',
-  unitDecimals: 0,
   quantity: many(10),
   unitPrice: many(10),
   listPrice: many(10),

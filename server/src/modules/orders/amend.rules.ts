@@ -152,7 +152,7 @@ type DraftLine = ReturnType<typeof decideDraft>['lines'][number]
 
 function amendLine(line: DraftLine, before: OrderLine | undefined): OrderLine {
   const nothing = { shortClosed: 0n, reserved: 0n, shipped: 0n, signed: 0n, invoiced: 0n }
-  if (!before) return { ...line, ...nothing, unitDecimals: 0 }
+  if (!before) return { ...line, ...nothing }
   if (line.itemId !== before.itemId) throw no.itemFixed(line.line)
   const done = before.shortClosed + (before.kind === 'stock' ? before.shipped : before.invoiced)
   if (line.quantity < done) throw no.belowDone(line.line, spokenQuantity(done))

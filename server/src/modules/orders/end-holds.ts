@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { type Context, command, type Kernel, perform, query } from '../../kernel/command.ts'
+import { type Context, command, type Kernel, query } from '../../kernel/command.ts'
 import { statement } from '../../kernel/statement.ts'
+import { sweep } from '../../kernel/sweep.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
 import { isHoldOver } from './orders.rules.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
@@ -35,18 +35,10 @@ const releaseOver = command({
         events: [orderEvent(before, 'orders.released', { kind: before.holdKind, reason })],
       })),
     )
-    return { released: ended.map(({ number }) => number) }
+    return ended.map(({ number }) => number)
   },
 })
 
 /** The job of one company: orders whose hold has come to its end are released, some hundred at a time. Answers their numbers. */
-export async function endHolds(kernel: Kernel, context: Context): Promise<string[]> {
-  const numbers: string[] = []
-  for (;;) {
-    const { reply: ids } = await perform(kernel, context, over, {})
-    if (ids.length === 0) return numbers
-    const { reply } = await perform(kernel, context, releaseOver, { ids }, `end-holds:${randomUUID()}`)
-    if (reply.released.length === 0) return numbers
-    numbers.push(...reply.released)
-  }
-}
+export const endHolds = (kernel: Kernel, context: Context): Promise<string[]> =>
+  sweep(kernel, context, { name: 'end-holds', find: over, act: releaseOver })

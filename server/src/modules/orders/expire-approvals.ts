@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { type Context, command, type Kernel, perform, query } from '../../kernel/command.ts'
+import { type Context, command, type Kernel, query } from '../../kernel/command.ts'
 import { statement } from '../../kernel/statement.ts'
+import { sweep } from '../../kernel/sweep.ts'
 import { expiredReason } from './credit-holds.rules.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
 import { isExpired } from './orders.rules.ts'
@@ -36,18 +36,10 @@ const holdExpired = command({
         events: [orderEvent(before, 'orders.held', { kind: 'credit', reason, until: null, before: null })],
       })),
     )
-    return { held: ended.map(({ number }) => number) }
+    return ended.map(({ number }) => number)
   },
 })
 
 /** The job of one company: orders whose approval above the limit has expired go on hold, some hundred at a time. Answers their numbers. */
-export async function holdUnapproved(kernel: Kernel, context: Context): Promise<string[]> {
-  const numbers: string[] = []
-  for (;;) {
-    const { reply: ids } = await perform(kernel, context, expired, {})
-    if (ids.length === 0) return numbers
-    const { reply } = await perform(kernel, context, holdExpired, { ids }, `hold-expired:${randomUUID()}`)
-    if (reply.held.length === 0) return numbers
-    numbers.push(...reply.held)
-  }
-}
+export const holdUnapproved = (kernel: Kernel, context: Context): Promise<string[]> =>
+  sweep(kernel, context, { name: 'hold-expired', find: expired, act: holdExpired })

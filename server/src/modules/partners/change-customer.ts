@@ -1,11 +1,12 @@
 import type { partners } from '@baton/contract/masters'
 import { command } from '../../kernel/command.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import { loadChains } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { record } from '../../kernel/work.ts'
 import { type CustomerFacts, findOwner, loadCustomer } from './customers.ts'
-import { type CustomerFields, decideList, decideOwner, decideVersion, differenceOf, no } from './partners.rules.ts'
+import { type CustomerFields, decideList, decideOwner, decideVersion, no } from './partners.rules.ts'
 import { putAway, writeAddresses, writeContacts, writeCustomerTokens } from './write-customers.ts'
 
 const updateCustomer = statement(

@@ -1,8 +1,9 @@
+import { differenceOf } from '../../kernel/difference.ts'
 import { chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import type { Read } from '../../kernel/read.ts'
 import { statement } from '../../kernel/statement.ts'
 import { record, type Work } from '../../kernel/work.ts'
-import { type CustomerFields, differenceOf } from './partners.rules.ts'
+import type { CustomerFields } from './partners.rules.ts'
 import { fieldColumns, writeCustomerTokens } from './write-customers.ts'
 
 export type StandingCustomer = CustomerFields & { id: string; number: string }

@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  type CustomerFields,
-  decideLimit,
-  decideList,
-  decideNumbers,
-  decideOwner,
-  decideVersion,
-  differenceOf,
-  onePreferred,
-} from './partners.rules.ts'
+import { decideLimit, decideList, decideNumbers, decideOwner, decideVersion, onePreferred } from './partners.rules.ts'
 
 const refused = (code: string) => ({ code: `partners.${code}` })
 
@@ -76,12 +67,4 @@ test('a list is replaced: known ids keep their row, those left out are put away,
     ...refused('detailUnknown'),
     message: /^Address 2 /,
   })
-})
-
-test('the difference names only what changed', () => {
-  const before: CustomerFields = {
-    ...{ name: 'A', shortName: '', taxId: null, region: '', paymentMethod: 'transfer', invoiceBasis: 'signed' },
-    ...{ termDays: 30, ownerId: null, note: '', active: true },
-  }
-  assert.deepEqual(differenceOf(before, { ...before, termDays: 60 }), { termDays: { before: 30, after: 60 } })
 })

@@ -127,12 +127,3 @@ export function decideList<T extends { id: string; preferred: boolean }>(
   })
   return { kept: onePreferred(kept), gone: [...known] }
 }
-
-/** What differs, field by field, for the event. */
-export function differenceOf(
-  before: CustomerFields,
-  after: CustomerFields,
-): Record<string, { before: unknown; after: unknown }> {
-  const keys = (Object.keys(after) as (keyof CustomerFields)[]).filter((key) => before[key] !== after[key])
-  return Object.fromEntries(keys.map((key) => [key, { before: before[key], after: after[key] }]))
-}

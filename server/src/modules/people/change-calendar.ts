@@ -1,5 +1,6 @@
 import type { people } from '@baton/contract/people'
 import { command, query } from '../../kernel/command.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import { loadChains } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -7,7 +8,7 @@ import { record } from '../../kernel/work.ts'
 import { loadAdministration, raiseRights } from '../access/index.ts'
 import { addCalendar, type CalendarDay, type Shift, writeDays, writeShifts } from './calendars.ts'
 import { holidaysOf } from './holidays.ts'
-import { decideDays, decideShifts, decideVersion, differenceOf, no, withChanges } from './people.rules.ts'
+import { decideDays, decideShifts, decideVersion, no, withChanges } from './people.rules.ts'
 
 type ListCalendars = RequestOf<(typeof people)['GET /v1/calendars']>
 type SuggestDays = RequestOf<(typeof people)['GET /v1/calendars/suggested']>

@@ -1,5 +1,6 @@
 import type { people } from '@baton/contract/people'
 import { command } from '../../kernel/command.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import { loadChains } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -13,7 +14,6 @@ import {
   decideParent,
   decideReach,
   decideVersion,
-  differenceOf,
   no,
   withChanges,
 } from './people.rules.ts'

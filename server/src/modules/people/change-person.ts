@@ -1,5 +1,6 @@
 import type { people } from '@baton/contract/people'
 import { command } from '../../kernel/command.ts'
+import { differenceOf } from '../../kernel/difference.ts'
 import { loadChains } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -7,7 +8,7 @@ import { record } from '../../kernel/work.ts'
 import { findMemberOf, loadAdministration, lockMember, raiseRights } from '../access/index.ts'
 import { addPersons, writePersonTokens } from './create-people.ts'
 import { findDepartmentTree } from './department-rows.ts'
-import { decideNumber, decideVersion, differenceOf, no, withChanges } from './people.rules.ts'
+import { decideNumber, decideVersion, no, withChanges } from './people.rules.ts'
 import { enableOne, findPerson, type PersonFacts } from './person-rows.ts'
 
 type CreatePerson = RequestOf<(typeof people)['POST /v1/persons']>

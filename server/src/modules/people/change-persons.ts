@@ -1,10 +1,10 @@
+import { differenceOf } from '../../kernel/difference.ts'
 import { chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import type { Read } from '../../kernel/read.ts'
 import { statement } from '../../kernel/statement.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { loadAdministration, raiseRights } from '../access/index.ts'
 import { type NewPerson, writePersonTokens } from './create-people.ts'
-import { differenceOf } from './people.rules.ts'
 
 /** What can be changed of a person. What they hold stays theirs, also in another department. */
 export type PersonFields = Pick<NewPerson, 'name' | 'departmentId' | 'position' | 'phone' | 'email' | 'loadCeiling'>

@@ -110,26 +110,20 @@ export async function contextOf(
   who: { companyId: string; personId: string; userId: string },
 ): Promise<Context | null> {
   // The version comes first: what is read after it may only be newer, and is then read again.
-  const [versions, persons, roles, companies, departments, calendars, everybody] = (await withCompanyAll(
-    database,
-    who.companyId,
-    [
-      [findVersion, []],
-      [findPerson, [who.personId]],
-      [findRoles, [who.personId]],
-      [findCompany, []],
-      [findDepartments, []],
-      [findCalendars, []],
-      [findEverybody, []],
-    ],
-  )) as [
+  const [versions, persons, roles, companies, departments, calendars] = (await withCompanyAll(database, who.companyId, [
+    [findVersion, []],
+    [findPerson, [who.personId]],
+    [findRoles, [who.personId]],
+    [findCompany, []],
+    [findDepartments, []],
+    [findCalendars, []],
+  ])) as [
     { version: bigint }[],
     PersonRow[],
     { roleId: string; scope: Scope; rights: string[] }[],
     CompanyRow[],
     DepartmentRow[],
     CalendarRow[],
-    EverybodyRow[],
   ]
   const [person, company, version] = [persons[0], companies[0], versions[0]]
   if (!person || !company || !version) return null
@@ -141,7 +135,7 @@ export async function contextOf(
       ...company,
       settings: { ...DEFAULTS, ...company.settings },
       ...calendarsIn(calendars, departments),
-      persons: new Map(everybody.map(({ id, ...person }) => [id, person])),
+      persons: await everybodyAt(database, who.companyId, version.version),
     },
     actor: {
       personId: who.personId,
@@ -155,6 +149,23 @@ export async function contextOf(
       roles: roles.map((role) => role.roleId),
     },
   }
+}
+
+/** Everybody of a company, of one version of its rights: one copy serves all who work there, and reactions and jobs, which ask each time. */
+const remembered = new WeakMap<Database, Map<string, { version: bigint; persons: Company['persons'] }>>()
+
+async function everybodyAt(database: Database, companyId: string, version: bigint): Promise<Company['persons']> {
+  const companies = remembered.get(database) ?? new Map()
+  remembered.set(database, companies)
+  const known = companies.get(companyId)
+  if (known?.version === version) return known.persons
+  const [versions, rows] = (await withCompanyAll(database, companyId, [
+    [findVersion, []],
+    [findEverybody, []],
+  ])) as [{ version: bigint }[], EverybodyRow[]]
+  const persons: Company['persons'] = new Map(rows.map(({ id, ...person }) => [id, person]))
+  companies.set(companyId, { version: versions[0]!.version, persons })
+  return persons
 }
 
 const NEVER: Company['calendar'] = { shifts: [], days: new Map() }

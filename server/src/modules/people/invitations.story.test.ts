@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { type Audit, openAudit } from '../../testing/audit.ts'
 import { type Client, createTestCompany, signedIn, type TestCompany } from '../../testing/company.ts'
 import { foundNeighbour } from '../../testing/neighbour.ts'
-import { readRows } from '../../testing/row-counts.ts'
+import { assertRefused } from '../../testing/refused.ts'
 
 let company: TestCompany
 let neighbour: TestCompany
@@ -25,14 +25,7 @@ after(async () => {
 const D = (number: string) => company.founded.departments.get(number)!
 const NEXT = 'another-horse-43'
 
-async function refused(code: string, act: () => Promise<{ status: number; body: { code: string; detail: string } }>) {
-  const before = await readRows(audit)
-  const { status, body } = await act()
-  assert.equal(body.code, code, JSON.stringify(body))
-  assert.ok(status >= 400 && status < 500)
-  assert.deepEqual(await readRows(audit), before)
-  return body
-}
+const refused = (code: string, act: Parameters<typeof assertRefused>[2]) => assertRefused(audit, code, act)
 
 const signIn = (account: string, password: string) =>
   company.app.http.inject({ method: 'POST', url: '/v1/session', payload: { account, password } })

@@ -245,15 +245,6 @@ export function decideLeaveRight(
     throw no.leaveRight(person.name)
 }
 
-/** What differs, each as it was and as it is. */
-export function differenceOf<Facts extends object>(
-  before: Facts,
-  after: Facts,
-): Record<string, { before: unknown; after: unknown }> {
-  const names = (Object.keys(before) as (keyof Facts & string)[]).filter((name) => before[name] !== after[name])
-  return Object.fromEntries(names.map((name) => [name, { before: before[name], after: after[name] }]))
-}
-
 /** The facts with those that a request names put in their place. */
 export function withChanges<Facts extends object>(
   facts: Facts,

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { type Audit, openAudit } from '../../testing/audit.ts'
 import { type Client, createTestCompany, signedIn, type TestCompany } from '../../testing/company.ts'
 import { type Masters, makeMasters, orderOf } from '../../testing/masters.ts'
-import { readRows } from '../../testing/row-counts.ts'
+import { assertRefused } from '../../testing/refused.ts'
 
 let company: TestCompany
 let masters: Masters
@@ -29,14 +29,7 @@ const patch = (client: Client, path: string, body: object, version: number) =>
   client.send('PATCH', path, body, versioned(version))
 
 /** A call that is refused, and that it wrote nothing. */
-async function refused(code: string, act: () => Promise<{ status: number; body: { code: string; detail: string } }>) {
-  const before = await readRows(audit)
-  const { status, body } = await act()
-  assert.equal(body.code, code, JSON.stringify(body))
-  assert.ok(status >= 400 && status < 500)
-  assert.deepEqual(await readRows(audit), before)
-  return body
-}
+const refused = (code: string, act: Parameters<typeof assertRefused>[2]) => assertRefused(audit, code, act)
 
 describe('departments', () => {
   test('are added, renamed, moved, given a head, and every change can be read back', async () => {

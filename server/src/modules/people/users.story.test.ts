@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { type Audit, openAudit } from '../../testing/audit.ts'
 import { type Client, createTestCompany, PASSWORD, signedIn, type TestCompany } from '../../testing/company.ts'
 import { foundNeighbour } from '../../testing/neighbour.ts'
+import { assertRefused } from '../../testing/refused.ts'
 import { readRows } from '../../testing/row-counts.ts'
 import { checks } from '../access/index.ts'
 
@@ -29,14 +30,7 @@ const E = (number: string) => company.founded.persons.get(number)!
 const versioned = (version: number) => ({ 'if-match': String(version) })
 const NEXT = 'another-horse-43'
 
-async function refused(code: string, act: () => Promise<{ status: number; body: { code: string; detail: string } }>) {
-  const before = await readRows(audit)
-  const { status, body } = await act()
-  assert.equal(body.code, code, JSON.stringify(body))
-  assert.ok(status >= 400 && status < 500)
-  assert.deepEqual(await readRows(audit), before)
-  return body
-}
+const refused = (code: string, act: Parameters<typeof assertRefused>[2]) => assertRefused(audit, code, act)
 
 const signIn = (account: string, password: string) =>
   company.app.http.inject({ method: 'POST', url: '/v1/session', payload: { account, password } })

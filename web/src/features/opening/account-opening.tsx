@@ -1,26 +1,23 @@
 import { MONEY_PLACES, money, parseDecimal } from '@baton/contract/decimal'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useRight } from '../../app/session.ts'
 import { nameIn } from '../../ui/departments.ts'
-import { Field } from '../../ui/field.tsx'
 import { Money } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Awaited } from '../../ui/loading.tsx'
-import { DayInput } from '../../ui/own-input.tsx'
 import { Card } from '../../ui/page.tsx'
 import { type GridColumn, type GridRow, PasteGrid } from '../../ui/paste-grid.tsx'
 import { plainFigure } from '../../ui/pasted.ts'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { OpeningDay, OpeningForm } from './opening-form.tsx'
 import { openingWords } from './words.ts'
-import './opening.css'
 
 type Account = Reply<'GET /v1/accounts'>['rows'][number]
 type Name = 'code' | 'name' | 'debit' | 'credit' | 'opened'
@@ -87,9 +84,7 @@ function AccountForm({ accounts }: { accounts: readonly Account[] }) {
   })
   const filled = rows.filter(({ debit, credit }) => debit.trim() !== '' || credit.trim() !== '')
   const sumOf = (side: 'debit' | 'credit') => filled.reduce((sum, row) => sum + minor(row[side]), 0n)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (open.isPending || filled.length === 0) return
+  const submit = () =>
     open.mutate({
       body: {
         ...(on !== '' && { on }),
@@ -100,15 +95,17 @@ function AccountForm({ accounts }: { accounts: readonly Account[] }) {
         })),
       },
     })
-  }
   return (
-    <form className="opening" onSubmit={submit} noValidate>
+    <OpeningForm
+      head={<OpeningDay value={on} onChange={setOn} />}
+      error={open.error}
+      foot={<Sides debit={sumOf('debit')} credit={sumOf('credit')} />}
+      button={t('openAccounts', { count: filled.length })}
+      count={filled.length}
+      busy={open.isPending}
+      onSubmit={submit}
+    >
       <p className="t13 muted">{t('accountHint')}</p>
-      <div className="opening-head">
-        <Field label={t('on')}>
-          {(id, described) => <DayInput id={id} described={described} value={on} onChange={setOn} />}
-        </Field>
-      </div>
       <PasteGrid
         label={t('accounts')}
         columns={columns}
@@ -118,20 +115,7 @@ function AccountForm({ accounts }: { accounts: readonly Account[] }) {
           setTyped(Object.fromEntries(next.map(({ code, debit, credit }) => [code, { debit, credit }])))
         }
       />
-      <ProblemNotice error={open.error} />
-      <div className="opening-foot">
-        <Sides debit={sumOf('debit')} credit={sumOf('credit')} />
-        <Button
-          type="primary"
-          htmlType="submit"
-          className="push"
-          loading={open.isPending}
-          disabled={filled.length === 0}
-        >
-          {t('openAccounts', { count: filled.length })}
-        </Button>
-      </div>
-    </form>
+    </OpeningForm>
   )
 }
 

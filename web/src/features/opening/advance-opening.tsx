@@ -1,19 +1,15 @@
-import { Button } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAct } from '../../app/act.ts'
 import { useWords } from '../../app/language.ts'
-import { Field } from '../../ui/field.tsx'
-import { DayInput } from '../../ui/own-input.tsx'
 import { Card } from '../../ui/page.tsx'
 import { emptyRow, type GridColumn, type GridRow, isFilled, PasteGrid } from '../../ui/paste-grid.tsx'
 import { plainDay, plainFigure } from '../../ui/pasted.ts'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { faultsOf } from './faults.ts'
+import { OpeningDay, OpeningForm } from './opening-form.tsx'
 import { openingWords } from './words.ts'
-import './opening.css'
 
 type Name = 'customer' | 'number' | 'receivedOn' | 'amount'
 
@@ -35,9 +31,7 @@ export function AdvanceOpening() {
   })
   const filled = rows.filter((row) => isFilled(row, columns))
   const faultAt = faultsOf(open.error)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (open.isPending || filled.length === 0) return
+  const submit = () =>
     open.mutate({
       body: {
         ...(on !== '' && { on }),
@@ -49,19 +43,20 @@ export function AdvanceOpening() {
         })),
       },
     })
-  }
   return (
     <Card
       title={t('advances')}
       note={t('advanceHint')}
       actions={<Link to="/invoices?view=payments&show=open">{t('seeAdvances')}</Link>}
     >
-      <form className="opening" onSubmit={submit} noValidate>
-        <div className="opening-head">
-          <Field label={t('on')}>
-            {(id, described) => <DayInput id={id} described={described} value={on} onChange={setOn} />}
-          </Field>
-        </div>
+      <OpeningForm
+        head={<OpeningDay value={on} onChange={setOn} />}
+        error={open.error}
+        button={t('openAdvances', { count: filled.length })}
+        count={filled.length}
+        busy={open.isPending}
+        onSubmit={submit}
+      >
         <PasteGrid
           label={t('advances')}
           columns={columns}
@@ -69,19 +64,7 @@ export function AdvanceOpening() {
           onRows={setRows}
           faultAt={(row, name) => faultAt(filled.indexOf(rows[row]!), name)}
         />
-        <ProblemNotice error={open.error} />
-        <div className="opening-foot">
-          <Button
-            type="primary"
-            htmlType="submit"
-            className="push"
-            loading={open.isPending}
-            disabled={filled.length === 0}
-          >
-            {t('openAdvances', { count: filled.length })}
-          </Button>
-        </div>
-      </form>
+      </OpeningForm>
     </Card>
   )
 }

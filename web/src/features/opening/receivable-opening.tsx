@@ -1,19 +1,15 @@
-import { Button } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAct } from '../../app/act.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
-import { Field } from '../../ui/field.tsx'
-import { DayInput } from '../../ui/own-input.tsx'
 import { Card } from '../../ui/page.tsx'
 import { emptyRow, type GridColumn, type GridRow, isFilled, PasteGrid } from '../../ui/paste-grid.tsx'
 import { plainDay, plainFigure } from '../../ui/pasted.ts'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { faultsOf } from './faults.ts'
+import { OpeningDay, OpeningForm } from './opening-form.tsx'
 import { openingWords } from './words.ts'
-import './opening.css'
 
 type Name = 'customer' | 'number' | 'issuedOn' | 'dueOn' | 'amount'
 
@@ -39,9 +35,7 @@ export function ReceivableOpening() {
   })
   const filled = rows.filter((row) => isFilled(row, columns))
   const faultAt = faultsOf(open.error)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (open.isPending || filled.length === 0) return
+  const submit = () =>
     open.mutate({
       body: {
         ...(on !== '' && { on }),
@@ -54,19 +48,20 @@ export function ReceivableOpening() {
         })),
       },
     })
-  }
   return (
     <Card
       title={t('receivables')}
       note={t('receivableHint')}
       actions={<Link to="/invoices?view=invoices">{t('seeAll')}</Link>}
     >
-      <form className="opening" onSubmit={submit} noValidate>
-        <div className="opening-head">
-          <Field label={t('on')}>
-            {(id, described) => <DayInput id={id} described={described} value={on} onChange={setOn} />}
-          </Field>
-        </div>
+      <OpeningForm
+        head={<OpeningDay value={on} onChange={setOn} />}
+        error={open.error}
+        button={t('openReceivables', { count: filled.length })}
+        count={filled.length}
+        busy={open.isPending}
+        onSubmit={submit}
+      >
         <PasteGrid
           label={t('receivables')}
           columns={columns}
@@ -74,24 +69,12 @@ export function ReceivableOpening() {
           onRows={setRows}
           faultAt={(row, name) => faultAt(filled.indexOf(rows[row]!), name)}
         />
-        <ProblemNotice error={open.error} />
         {held.length > 0 && (
           <p role="alert" className="t13 ochre">
             {t('heldOrders', { numbers: held.join(language === 'zh' ? '、' : ', ') })}
           </p>
         )}
-        <div className="opening-foot">
-          <Button
-            type="primary"
-            htmlType="submit"
-            className="push"
-            loading={open.isPending}
-            disabled={filled.length === 0}
-          >
-            {t('openReceivables', { count: filled.length })}
-          </Button>
-        </div>
-      </form>
+      </OpeningForm>
     </Card>
   )
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
@@ -10,10 +9,9 @@ import { OneOf } from '../../ui/own-input.tsx'
 import { Card } from '../../ui/page.tsx'
 import { emptyRow, type GridColumn, type GridRow, isFilled, PasteGrid } from '../../ui/paste-grid.tsx'
 import { plainFigure } from '../../ui/pasted.ts'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
+import { OpeningForm } from './opening-form.tsx'
 import { openingWords } from './words.ts'
-import './opening.css'
 
 type Name = 'item' | 'quantity' | 'value'
 
@@ -41,9 +39,7 @@ export function StockOpening() {
     setRows([emptyRow(columns)])
   })
   const filled = rows.filter((row) => isFilled(row, columns))
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (looking || open.isPending || filled.length === 0) return
+  const submit = async () => {
     setLooking(true)
     const ids = await findItems(filled.map((row) => row.item.trim())).finally(() => setLooking(false))
     const unknown = filled.map((row) => row.item.trim()).filter((number) => !ids.has(number))
@@ -63,8 +59,8 @@ export function StockOpening() {
   }
   return (
     <Card title={t('stock')} note={t('stockHint')}>
-      <form className="opening" onSubmit={(event) => void submit(event)} noValidate>
-        <div className="opening-head">
+      <OpeningForm
+        head={
           <Field label={t('warehouse')}>
             {(id) => (
               <OneOf
@@ -75,7 +71,13 @@ export function StockOpening() {
               />
             )}
           </Field>
-        </div>
+        }
+        error={open.error}
+        button={t('openStock', { count: filled.length })}
+        count={filled.length}
+        busy={looking || open.isPending}
+        onSubmit={() => void submit()}
+      >
         <PasteGrid
           label={t('stock')}
           columns={columns}
@@ -92,19 +94,7 @@ export function StockOpening() {
             {t('itemsMissing', { numbers: [...new Set(missing)].slice(0, 8).join(language === 'zh' ? '、' : ', ') })}
           </p>
         )}
-        <ProblemNotice error={open.error} />
-        <div className="opening-foot">
-          <Button
-            type="primary"
-            htmlType="submit"
-            className="push"
-            loading={looking || open.isPending}
-            disabled={filled.length === 0}
-          >
-            {t('openStock', { count: filled.length })}
-          </Button>
-        </div>
-      </form>
+      </OpeningForm>
     </Card>
   )
 }
