@@ -71,8 +71,13 @@ export const id = z.uuid()
 export const idParam = z.strictObject({ id })
 /** Dates of business; before 1900 they are slips of the hand, and PostgreSQL knows no year 0. */
 const fromYear1900 = (value: string) => value >= '1900-01-02'
-export const day = z.iso.date().refine(fromYear1900, 'tooEarly')
-export const instant = z.iso.datetime({ offset: true }).refine(fromYear1900, 'tooEarly')
+/** What is no date at all is told so, and once. */
+const written = (as: string) => ({
+  abort: true,
+  error: ({ code }: { code?: string }) => (code === 'invalid_format' ? as : undefined),
+})
+export const day = z.iso.date(written('day')).refine(fromYear1900, 'tooEarly')
+export const instant = z.iso.datetime({ offset: true, ...written('instant') }).refine(fromYear1900, 'tooEarly')
 
 const isPlain = (value: string): boolean => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value)
 

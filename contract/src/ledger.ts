@@ -58,7 +58,7 @@ export const ledger = endpoints({
     summary: 'Add an account; what kind it is of stays as it is',
     access: { right: 'ledger.change' },
     body: z.strictObject({
-      code: text(20, 1).regex(/^\d{3,12}(?:[.-]\d{1,6})*$/),
+      code: text(20, 1).regex(/^\d{3,12}(?:[.-]\d{1,6})*$/, 'accountCode'),
       nameZh: accountName,
       nameEn: accountName,
       kind: accountKind,

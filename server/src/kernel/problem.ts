@@ -67,6 +67,15 @@ const EXPECTED: Record<string, Record<Language, (issue: z.core.$ZodIssue) => str
     zh: () => '应由字母、数字、汉字和 . _ @ - 组成，以字母、数字或汉字开头',
     en: () => 'letters, digits and . _ @ -, beginning with a letter or digit',
   },
+  accountCode: {
+    zh: () => '应为 3 到 12 位数字，下级可用 . 或 - 隔开，如 660201',
+    en: () => '3 to 12 digits, with . or - before a lower level, such as 660201',
+  },
+  day: { zh: () => '应为日期，如 2026-11-28', en: () => 'a date, such as 2026-11-28' },
+  instant: {
+    zh: () => '应为带时区的时间，如 2026-11-28T09:00:00+08:00',
+    en: () => 'a time with its zone, such as 2026-11-28T09:00:00+08:00',
+  },
   tooEarly: { zh: () => '应为 1900 年以后的日期', en: () => 'a date later than 1900' },
   unrecognized_keys: {
     zh: (issue) => `不认识的字段：${(issue as { keys?: string[] }).keys?.join('、')}`,
@@ -93,12 +102,10 @@ function limits(issue: z.core.$ZodIssue) {
   return { minimum, maximum, unit: UNITS[origin] ?? { zh: '', en: '' } }
 }
 
-const CHECKS = new Set(['amount', 'quantity', 'unitPrice', 'characters', 'tooEarly', 'accountName'])
-
 function fieldError(issue: z.core.$ZodIssue, prefix: string): FieldError {
   const pointer = `${prefix}/${issue.path.map(String).join('/')}`
   const absent = issue.code === 'invalid_type' && issue.input === undefined && /undefined$/.test(issue.message)
-  const own = CHECKS.has(issue.message) ? issue.message : absent ? 'missing' : issue.code
+  const own = Object.hasOwn(EXPECTED, issue.message) ? issue.message : absent ? 'missing' : issue.code
   const expected = EXPECTED[own]
   if (expected) return { pointer, code: own, zh: expected.zh(issue), en: expected.en(issue) }
   return { pointer, code: issue.code, zh: chinese(issue), en: english(issue) }

@@ -19,6 +19,8 @@ export interface FormDialogProps {
   busy?: boolean
   disabled?: boolean
   error?: unknown
+  /** What the fields are called, by their names at the API. */
+  names?: Readonly<Record<string, string>>
   /** Beside the buttons, on the left: a sum, a consequence. */
   note?: ReactNode
   width?: number
@@ -28,6 +30,7 @@ export interface FormDialogProps {
 /** A dialog with fields: Ctrl+Enter confirms, Esc leaves, a refusal stands right above the button that met it. */
 export function FormDialog(props: FormDialogProps) {
   const { open, title, submit, onSubmit, onClose, busy = false, disabled = false, error, note, width, children } = props
+  const names = props.names && { names: props.names }
   const t = useWords(formWords)
   const body = useRef<HTMLDivElement>(null)
   // The browser gives the focus to what stands first, which is the cross; the typing begins in the first field.
@@ -53,7 +56,7 @@ export function FormDialog(props: FormDialogProps) {
         <div className="form-dialog-body" ref={body}>
           {children}
         </div>
-        <ProblemNotice error={error} />
+        <ProblemNotice error={error} {...names} />
         <div className="form-dialog-foot">
           <div className="grow t12 muted">{note}</div>
           <Button onClick={onClose}>{t(submit ? 'cancel' : 'close')}</Button>

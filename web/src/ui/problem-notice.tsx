@@ -12,6 +12,8 @@ export interface ProblemNoticeProps {
   onRetry?: () => void
   /** Buttons that mend it: 排除这 1 单, 审批后自动转交. */
   cures?: ReactNode
+  /** What the form calls its fields, by their names at the API; those of an order are known. */
+  names?: Readonly<Record<string, string>>
 }
 
 function bodyOf(error: unknown): ProblemBody {
@@ -20,22 +22,24 @@ function bodyOf(error: unknown): ProblemBody {
 }
 
 /** What the screen calls a field that the API names by its pointer: 第 1 行数量. */
-function useFieldName(): (pointer: string | undefined) => string {
+function useFieldName(names: Readonly<Record<string, string>>): (pointer: string | undefined) => string {
   const t = useWords(kitWords)
   const fact = useWords(factWords)
   return (pointer = '') => {
     const [, line, name] = /^(?:\/lines\/(\d+))?.*?\/(\w+)$/.exec(pointer) ?? []
-    if (!name || !(name in factWords.zh)) return ''
-    const field = fact(name as keyof typeof factWords.zh)
+    const field = names[name ?? ''] ?? (name && name in factWords.zh ? fact(name as keyof typeof factWords.zh) : '')
+    if (field === '') return ''
     return line === undefined ? t('ofField', { field }) : t('ofLineField', { line: Number(line) + 1, field })
   }
 }
 
+const NONE = {}
+
 /** A refusal as the server worded it: what, why, what to do, and the trace number below. */
-export function ProblemNotice({ error, onRetry, cures }: ProblemNoticeProps) {
+export function ProblemNotice({ error, onRetry, cures, names = NONE }: ProblemNoticeProps) {
   const t = useWords(kitWords)
   const { title: said, code, detail, cure, errors, traceId } = bodyOf(error)
-  const nameOf = useFieldName()
+  const nameOf = useFieldName(names)
   // What the API calls by its pointers the screen calls by its words.
   if (error === null || error === undefined) return null
   const malformed = code === 'kernel.invalid' && errors !== undefined && errors.length > 0

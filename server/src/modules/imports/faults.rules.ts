@@ -110,6 +110,12 @@ export const faults = {
       `系统里的「${zh}」是「${short(kept)}」，这次导入不改已有资料。要改，请在「对应列」一步选「更新已有的」，或在系统里改。`,
       `${en} is "${short(kept)}" in Baton, and this import changes nothing that is there. To change it, choose "Update what exists" beside the columns, or change it in Baton.`,
     ),
+  opened: ({ zh, en }: Field, kept: string) =>
+    fault(
+      'differs',
+      `系统里的「${zh}」是「${short(kept)}」，期初库存已录过，这次导入不改。要改请在库存里盘点。`,
+      `${en} was opened as "${short(kept)}", and this import changes nothing that is there. To change it, count the stock.`,
+    ),
   changes: ({ zh, en }: Field, kept: string) =>
     fault('changes', `「${zh}」会由「${short(kept)}」改成这一格。`, `${en} becomes this; it was "${short(kept)}".`),
   fixed: ({ zh, en }: Field, kept: string) =>

@@ -15,15 +15,13 @@ import { type Fault, faults } from './faults.rules.ts'
 import {
   at,
   changedOf,
-  changing,
-  differences,
-  existing,
   type Judged,
   kindOf,
   type MadeOrChanged,
   madeOf,
   type Parsed,
   resolve,
+  standing,
   textsOf,
   textValue,
   valueOr,
@@ -66,13 +64,12 @@ export const customers = kindOf({
     const mayGiveCredit = work.actor.rights.has('partners.credit')
     return rows.map((row): Judged<MadeOrChanged<NewCustomer, CustomerChange>> => {
       const kept = row.values.number ? byNumber.get(textValue(row, 'number')) : byName.get(textValue(row, 'name'))
-      if (kept && !updates && row.faults.length === 0)
-        return existing(row, kept.id, differences(row, FIELDS, shownOf(kept)))
       const found: Fault[] = []
       const owner = row.values.owner ? resolve(row, field('owner'), persons) : null
       if (owner && 'fault' in owner) found.push(owner.fault)
       const ownerId = owner && 'one' in owner ? owner.one.id : null
-      if (kept && row.faults.length + found.length === 0) return changeOf(row, kept, ownerId, persons)
+      if (kept && row.faults.length === 0 && (!updates || found.length === 0))
+        return standingOf(row, kept, { ownerId, persons, updates })
       if (row.values.creditLimit && !mayGiveCredit)
         found.push(at(row, 'creditLimit', faults.needsRight(field('creditLimit'), 'partners.credit')))
       found.push(...addressFaults(row))
@@ -96,12 +93,12 @@ export const customers = kindOf({
 })
 
 /** Contacts, addresses and the credit limit stay: they are changed where their history is seen. */
-function changeOf(
+function standingOf(
   row: Parsed,
   kept: StandingCustomer,
-  ownerId: string | null,
-  persons: readonly { id: string; names: readonly string[] }[],
+  facts: { ownerId: string | null; persons: readonly { id: string; names: readonly string[] }[]; updates: boolean },
 ): Judged<{ changed: CustomerChange }> {
+  const { ownerId, persons, updates } = facts
   const after = {
     name: valueOr(row, 'name', kept.name),
     shortName: valueOr(row, 'shortName', kept.shortName),
@@ -114,32 +111,19 @@ function changeOf(
     note: valueOr(row, 'note', kept.note),
     active: kept.active,
   }
-  return changing(
-    row,
-    kept.id,
-    FIELDS,
-    { before: kept, after },
-    {
-      name: kept.name,
-      shortName: kept.shortName,
-      taxId: kept.taxId ?? '',
-      region: kept.region,
-      paymentMethod: kept.paymentMethod,
-      invoiceBasis: kept.invoiceBasis,
-      termDays: String(kept.termDays),
-      owner: persons.find(({ id }) => id === kept.ownerId)?.names[0] ?? '…',
-      note: kept.note,
-    },
-  )
+  const shown = {
+    name: kept.name,
+    shortName: kept.shortName,
+    taxId: kept.taxId ?? '',
+    region: kept.region,
+    paymentMethod: kept.paymentMethod,
+    invoiceBasis: kept.invoiceBasis,
+    termDays: String(kept.termDays),
+    owner: persons.find(({ id }) => id === kept.ownerId)?.names[0] ?? '…',
+    note: kept.note,
+  }
+  return standing(row, kept.id, FIELDS, { before: kept, after }, { shown, updates })
 }
-
-const shownOf = ({ name, shortName, taxId, region, termDays }: StandingCustomer) => ({
-  name: { value: name },
-  shortName: { value: shortName },
-  taxId: { value: taxId },
-  region: { value: region },
-  termDays: { value: termDays },
-})
 
 const termsOf = (row: Parsed, usual: Company['settings']) => ({
   name: textValue(row, 'name'),

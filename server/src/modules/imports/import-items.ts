@@ -14,14 +14,12 @@ import { ITEM_FIELDS as FIELDS } from './goods-fields.rules.ts'
 import {
   at,
   changedOf,
-  changing,
-  differences,
-  existing,
   type Judged,
   kindOf,
   type MadeOrChanged,
   madeOf,
   type Parsed,
+  standing,
   textsOf,
   textValue,
   valueOr,
@@ -55,14 +53,13 @@ export const items = kindOf({
     const byNumber = new Map(known.map((one) => [one.number, one]))
     return rows.map((row): Judged<MadeOrChanged<NewItem, ItemChange>> => {
       const kept = byNumber.get(textValue(row, 'number'))
-      if (kept && !updates && row.faults.length === 0)
-        return existing(row, kept.id, differences(row, FIELDS, shownOf(kept)))
       const found: Fault[] = []
       const unit = row.values.unit ? unitNamed(units, textValue(row, 'unit')) : undefined
       const taxRate = row.values.taxRate ? taxRateNamed(taxRates, textValue(row, 'taxRate')) : undefined
       if (row.values.unit && !unit) found.push(unknownUnit(row, units))
       if (row.values.taxRate && !taxRate) found.push(unknownRate(row, taxRates))
-      if (kept && row.faults.length + found.length === 0) return changeOf(row, kept, unit, taxRate)
+      if (kept && row.faults.length === 0 && (!updates || found.length === 0))
+        return standingOf(row, kept, { unit, taxRate, updates })
       if (!unit || !taxRate || row.faults.length + found.length > 0) return wrong(row, found)
       const ready: NewItem = { id: work.newId(), ...factsOf(row), unit: unit.code, taxCode: taxRate.code }
       return { line: row.line, state: 'ready', faults: [], subjectId: ready.id, ready: { made: ready } }
@@ -77,16 +74,15 @@ export const items = kindOf({
 const priceShown = (price: bigint | null): string => (price === null ? '' : unitPrice(price))
 
 /** Unit and kind are given once: prices and stock count in them. */
-function changeOf(
+function standingOf(
   row: Parsed,
   kept: StandingItem,
-  unit: Unit | undefined,
-  taxRate: TaxRate | undefined,
+  { unit, taxRate, updates }: { unit: Unit | undefined; taxRate: TaxRate | undefined; updates: boolean },
 ): Judged<{ changed: ItemChange }> {
   const fixed: Fault[] = []
   if (unit && unit.code !== kept.unit) fixed.push(at(row, 'unit', faults.fixed(field('unit'), kept.unit)))
   if (valueOr(row, 'kind', kept.kind) !== kept.kind) fixed.push(at(row, 'kind', faults.fixed(field('kind'), kept.kind)))
-  if (fixed.length > 0) return wrong(row, fixed)
+  if (updates && fixed.length > 0) return wrong(row, fixed)
   const after = {
     name: valueOr(row, 'name', kept.name),
     specification: valueOr(row, 'specification', kept.specification),
@@ -97,29 +93,17 @@ function changeOf(
     standardCost: valueOr(row, 'standardCost', kept.standardCost),
     active: kept.active,
   }
-  return changing(
-    row,
-    kept.id,
-    FIELDS,
-    { before: kept, after },
-    {
-      name: kept.name,
-      specification: kept.specification,
-      taxRate: kept.taxCode,
-      category: kept.category,
-      listPrice: priceShown(kept.listPrice),
-      floorPrice: priceShown(kept.floorPrice),
-      standardCost: priceShown(kept.standardCost),
-    },
-  )
+  const shown = {
+    name: kept.name,
+    specification: kept.specification,
+    taxRate: kept.taxCode,
+    category: kept.category,
+    listPrice: priceShown(kept.listPrice),
+    floorPrice: priceShown(kept.floorPrice),
+    standardCost: priceShown(kept.standardCost),
+  }
+  return standing(row, kept.id, FIELDS, { before: kept, after }, { shown, updates })
 }
-
-const shownOf = ({ name, specification, category, listPrice }: StandingItem) => ({
-  name: { value: name },
-  specification: { value: specification },
-  category: { value: category },
-  listPrice: { value: listPrice, shown: listPrice === null ? '' : unitPrice(listPrice) },
-})
 
 const factsOf = (row: Parsed) => ({
   number: textValue(row, 'number'),

@@ -12,15 +12,13 @@ import { faults } from './faults.rules.ts'
 import {
   at,
   changedOf,
-  changing,
-  differences,
-  existing,
   type Judged,
   kindOf,
   type MadeOrChanged,
   madeOf,
   type Parsed,
   resolve,
+  standing,
   textsOf,
   textValue,
   valueOr,
@@ -65,13 +63,7 @@ export const persons = kindOf({
       const kept = byNumber.get(textValue(row, 'number'))
       if (kept && row.faults.length + found.length === 0) {
         const departmentId = place && 'one' in place ? place.one.id : kept.departmentId
-        if (updates) return changeOf(work, row, kept, departmentId)
-        const moved = departmentId !== kept.departmentId
-        const remarks = differences(row, FIELDS, {
-          name: { value: kept.name },
-          ...(moved && { department: { value: kept.departmentZh } }),
-        })
-        return existing(row, kept.id, remarks)
+        return standingOf(work, row, kept, { departmentId, updates })
       }
       if (!place || 'fault' in place || row.faults.length > 0) return wrong(row, found)
       const ready = personOf(row, work.newId(), place.one.id)
@@ -85,13 +77,14 @@ export const persons = kindOf({
 })
 
 /** Nobody moves to another department by a file of their own, since the department says what one may see. */
-function changeOf(
+function standingOf(
   work: Work,
   row: Parsed,
   kept: StandingPerson,
-  departmentId: string,
+  { departmentId, updates }: { departmentId: string; updates: boolean },
 ): Judged<{ changed: PersonChange }> {
   if (
+    updates &&
     departmentId !== kept.departmentId &&
     kept.id === work.actor.personId &&
     !work.actor.rights.has('access.administer')
@@ -105,20 +98,15 @@ function changeOf(
     email: valueOr(row, 'email', kept.email),
     loadCeiling: valueOr(row, 'loadCeiling', kept.loadCeiling),
   }
-  return changing(
-    row,
-    kept.id,
-    FIELDS,
-    { before: kept, after },
-    {
-      name: kept.name,
-      department: kept.departmentZh,
-      position: kept.position,
-      phone: kept.phone ?? '',
-      email: kept.email ?? '',
-      loadCeiling: kept.loadCeiling === null ? '' : String(kept.loadCeiling),
-    },
-  )
+  const shown = {
+    name: kept.name,
+    department: kept.departmentZh,
+    position: kept.position,
+    phone: kept.phone ?? '',
+    email: kept.email ?? '',
+    loadCeiling: kept.loadCeiling === null ? '' : String(kept.loadCeiling),
+  }
+  return standing(row, kept.id, FIELDS, { before: kept, after }, { shown, updates })
 }
 
 const personOf = (row: Parsed, id: string, departmentId: string): NewPerson => ({

@@ -5,18 +5,7 @@ import { dayIn } from '../../kernel/time.ts'
 import { type Opening, openStock, standardValue } from '../inventory/index.ts'
 import { type Fault, faults } from './faults.rules.ts'
 import { STOCK_FIELDS as FIELDS } from './goods-fields.rules.ts'
-import {
-  at,
-  differences,
-  existing,
-  type Judged,
-  kindOf,
-  type Parsed,
-  resolve,
-  textsOf,
-  textValue,
-  wrong,
-} from './kind.ts'
+import { at, existing, type Judged, kindOf, type Parsed, resolve, textsOf, textValue, wrong } from './kind.ts'
 import type { Named } from './lookups.ts'
 
 interface StockedItem extends Named {
@@ -88,12 +77,7 @@ export const stock = kindOf({
       if ('faults' in place) return wrong(row, place.faults)
       const pair = `${place.item.id}:${place.warehouseId}`
       const kept = before.get(pair)
-      if (kept && row.faults.length === 0)
-        return existing(
-          row,
-          place.item.id,
-          differences(row, FIELDS, { quantity: { value: kept.quantity, shown: shown(kept.quantity) } }),
-        )
+      if (kept && row.faults.length === 0) return existing(row, place.item.id, quantityRemarks(row, kept.quantity))
       const found = amountFaults(row, place.item)
       const twice = lines.get(pair)
       if (twice !== undefined) found.push(at(row, 'item', faults.twice(field('item'), twice)))
@@ -114,6 +98,12 @@ export const stock = kindOf({
     openStock(work, ready, { on: dayIn(work.company.timeZone, work.now), reason: '期初导入 Opening stock, imported' })
   },
 })
+
+/** What was opened stays: stock is changed by a count, which says why. */
+const quantityRemarks = (row: Parsed, kept: bigint): Fault[] =>
+  row.values.quantity === undefined || row.values.quantity === kept
+    ? []
+    : [at(row, 'quantity', faults.opened(field('quantity'), shown(kept)))]
 
 function placeOf(
   row: Parsed,

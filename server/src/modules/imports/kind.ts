@@ -97,23 +97,22 @@ export const changedOf = <New, Change>(ready: readonly MadeOrChanged<New, Change
   ready.flatMap((one) => ('changed' in one ? one.changed : []))
 
 /**
- * A row that fills some of what is there otherwise: empty cells ask for nothing, and a row that changes nothing exists. `kept` has each field
- * as it is and as it is shown, `after` what the row wants.
+ * A row of something that is there. With `updates` it changes what it fills otherwise; else that stays, and what differs is named. Empty cells ask
+ * for nothing. `change` has each field as it is and as the row wants it, `shown` as it is shown.
  */
-export function changing<Change extends { before: object; after: object }>(
+export function standing<Change extends { before: object; after: object }>(
   row: Parsed,
   subjectId: string,
   fields: readonly Field[],
   change: Change,
-  shown: Record<string, string>,
+  { shown, updates }: { shown: Record<string, string>; updates: boolean },
 ): Judged<{ changed: Change }> {
   const before = change.before as Record<string, unknown>
   const after = change.after as Record<string, unknown>
   const names = Object.keys(shown).filter((name) => before[keptAs(name)] !== after[keptAs(name)])
-  if (names.length === 0) return existing(row, subjectId, [])
-  const told = names.map((name) =>
-    at(row, name, faults.changes(fields.find((one) => one.name === name)!, shown[name]!)),
-  )
+  const fault = updates ? faults.changes : faults.differs
+  const told = names.map((name) => at(row, name, fault(fields.find((one) => one.name === name)!, shown[name]!)))
+  if (!updates || names.length === 0) return existing(row, subjectId, told)
   return { line: row.line, state: 'ready', faults: told, subjectId, changes: true, ready: { changed: change } }
 }
 
@@ -124,19 +123,6 @@ const keptAs = (name: string): string => KEPT[name] ?? name
 /** A value of a row, or what is there when its cell is empty or its column absent. */
 export const valueOr = <Value>(row: Parsed, field: string, kept: Value): Value =>
   row.values[field] === undefined || row.values[field] === '' ? kept : (row.values[field] as Value)
-
-/** Says of each field that a row fills otherwise than what is there; the row's empty cells ask for nothing. */
-export function differences(
-  row: Parsed,
-  fields: readonly Field[],
-  kept: Record<string, { value: unknown; shown?: string }>,
-): Fault[] {
-  return Object.entries(kept).flatMap(([name, { value, shown }]) => {
-    const wanted = row.values[name]
-    if (wanted === undefined || wanted === value) return []
-    return [at(row, name, faults.differs(fields.find((field) => field.name === name)!, shown ?? String(value ?? '')))]
-  })
-}
 
 /** The first of several that a text names, by number before name; `ambiguous` when several bear the name. */
 export function named<T extends { number: string; names: readonly string[] }>(

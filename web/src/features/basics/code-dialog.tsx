@@ -48,6 +48,7 @@ export function CodeDialog({ title, submit, fields, first, busy, error, onClose,
       busy={busy}
       disabled={missing}
       error={error}
+      names={Object.fromEntries(fields.map(({ name, label }) => [name, label]))}
       onClose={onClose}
       onSubmit={() => onSubmit(values)}
     >

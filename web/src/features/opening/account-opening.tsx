@@ -99,6 +99,7 @@ function AccountForm({ accounts }: { accounts: readonly Account[] }) {
     <OpeningForm
       head={<OpeningDay value={on} onChange={setOn} />}
       error={open.error}
+      columns={columns}
       foot={<Sides debit={sumOf('debit')} credit={sumOf('credit')} />}
       button={t('openAccounts', { count: filled.length })}
       count={filled.length}

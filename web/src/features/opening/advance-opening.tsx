@@ -52,6 +52,7 @@ export function AdvanceOpening() {
       <OpeningForm
         head={<OpeningDay value={on} onChange={setOn} />}
         error={open.error}
+        columns={columns}
         button={t('openAdvances', { count: filled.length })}
         count={filled.length}
         busy={open.isPending}

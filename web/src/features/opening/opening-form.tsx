@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { useWords } from '../../app/language.ts'
 import { Field } from '../../ui/field.tsx'
 import { DayInput } from '../../ui/own-input.tsx'
+import type { GridColumn } from '../../ui/paste-grid.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { openingWords } from './words.ts'
 import './opening.css'
@@ -10,6 +11,8 @@ import './opening.css'
 interface OpeningFormProps {
   head: ReactNode
   error: unknown
+  /** Of the grid: a refusal calls its cells as it does. */
+  columns: readonly GridColumn<string>[]
   /** What is to be known beside the button. */
   foot?: ReactNode
   /** What the button says and of how many lines; without any there is nothing to open. */
@@ -21,7 +24,7 @@ interface OpeningFormProps {
 }
 
 /** A grid of lines that open something, with what holds for all of them above and one button below. */
-export function OpeningForm({ head, error, foot, button, count, busy, onSubmit, children }: OpeningFormProps) {
+export function OpeningForm({ head, error, columns, foot, button, count, busy, onSubmit, children }: OpeningFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!busy && count > 0) onSubmit()
@@ -30,7 +33,7 @@ export function OpeningForm({ head, error, foot, button, count, busy, onSubmit, 
     <form className="opening" onSubmit={submit} noValidate>
       <div className="opening-head">{head}</div>
       {children}
-      <ProblemNotice error={error} />
+      <ProblemNotice error={error} names={Object.fromEntries(columns.map(({ name, title }) => [name, title]))} />
       <div className="opening-foot">
         {foot}
         <Button type="primary" htmlType="submit" className="push" loading={busy} disabled={count === 0}>

@@ -57,6 +57,7 @@ export function ReceivableOpening() {
       <OpeningForm
         head={<OpeningDay value={on} onChange={setOn} />}
         error={open.error}
+        columns={columns}
         button={t('openReceivables', { count: filled.length })}
         count={filled.length}
         busy={open.isPending}

@@ -73,6 +73,7 @@ export function StockOpening() {
           </Field>
         }
         error={open.error}
+        columns={columns}
         button={t('openStock', { count: filled.length })}
         count={filled.length}
         busy={looking || open.isPending}
