@@ -121,6 +121,45 @@ test('who loses a message, or hears nothing at all, finds out', { timeout: 30_00
   await other.close()
 })
 
+test('who is alone tells nobody, and makes good what a newcomer was not told', { timeout: 30_000 }, async (t) => {
+  // A company of its own: on the others' database two processes beat already.
+  const apart = await createTestCompany()
+  t.after(() => apart.close())
+  const listener = new pg.Client({ connectionString: apart.ownerUrl })
+  await listener.connect()
+  t.after(() => listener.end())
+  const messages: { from: string; happenings?: unknown[]; missed?: true }[] = []
+  listener.on('notification', ({ payload }) => messages.push(JSON.parse(payload!)))
+  await listener.query('listen baton_relay')
+
+  const missed: string[] = []
+  const heard: string[] = []
+  const ears = (name: string) => ({
+    heard: (_: string, [one]: readonly { id: string }[]) => void heard.push(`${name} ${one!.id}`),
+    forget: () => undefined,
+    missed: () => void missed.push(name),
+  })
+  const first = new Relay(apart.ownerUrl, ears('first'), 1000)
+  first.start()
+  await sleep(200)
+  first.tell('company', [{ kind: 'order', id: 'untold', type: 't' }])
+  await sleep(200)
+  assert.ok(!messages.some(({ happenings }) => happenings), 'it told nobody what nobody hears')
+
+  const newcomer = new Relay(apart.ownerUrl, ears('newcomer'), 1000)
+  newcomer.start()
+  await sleep(300)
+  assert.ok(missed.filter((name) => name === 'newcomer').length >= 2, `asked for everything anew: ${missed}`)
+  first.tell('company', [{ kind: 'order', id: 'told', type: 't' }])
+  newcomer.tell('company', [{ kind: 'order', id: 'back', type: 't' }])
+  await sleep(300)
+  assert.deepEqual(heard.sort(), ['first back', 'newcomer told'])
+  const told = messages.length
+  await sleep(300)
+  assert.ok(messages.length <= told + 2, 'they do not keep greeting each other')
+  await Promise.all([first.close(), newcomer.close()])
+})
+
 test('a session that ends in one process ends in the other, and a right that goes there is gone here', {
   timeout: 30_000,
 }, async (t) => {

@@ -34,7 +34,8 @@ const RECONNECT_MS = 1000
 
 /**
  * Tells the other processes on the same database what has changed, by NOTIFY after the commit. It is a hint and never relied on: messages
- * are counted, each process listens for its own beats, and whoever may have missed something has its pages ask anew.
+ * are counted, each process listens for its own beats, and whoever may have missed something has its pages ask anew. Who has heard of no
+ * other process tells nothing; what went untold is made good when one is heard of.
  */
 export class Relay {
   private readonly self = randomUUID()
@@ -79,9 +80,18 @@ export class Relay {
   }
 
   private gather(one: (typeof this.gathered)[number]): void {
-    if (!this.connecting || this.closed) return
+    if (!this.connecting || this.closed || this.isAlone()) return
     this.gathered.push(one)
     if (this.gathered.length === 1) this.later(GATHER_MS, () => void this.send())
+  }
+
+  /** A deaf process does not know whether it is alone. */
+  private isAlone(): boolean {
+    return this.others.size === 0 && !this.isDeaf(Date.now())
+  }
+
+  private isDeaf(now: number): boolean {
+    return now - this.heardSelfAt >= (DEAF_MS / BEAT_MS) * this.beatMs
   }
 
   private later(ms: number, act: () => void): void {
@@ -125,8 +135,9 @@ export class Relay {
   private beat(): void {
     const now = Date.now()
     for (const [from, { at }] of this.others) if (now - at > 10 * DEAF_MS) this.others.delete(from)
-    this.notify([this.numbered({})])
-    if (now - this.heardSelfAt < (DEAF_MS / BEAT_MS) * this.beatMs) return
+    const deaf = this.isDeaf(now)
+    this.notify([this.numbered(deaf ? { missed: true } : {})])
+    if (!deaf) return
     this.ears.missed()
     // A connection that is dead without having said so is made anew.
     void this.client?.end().catch(() => undefined)
@@ -140,6 +151,8 @@ export class Relay {
     }
     const expected = this.others.get(from)?.next
     this.others.set(from, { next: count + 1, at: Date.now() })
+    // It has been told nothing so far. Both do this once when they first hear of each other.
+    if (expected === undefined) this.notify([this.numbered({ missed: true })])
     if (missed || (expected !== undefined && expected !== count)) this.ears.missed()
     if (companyId && happenings) this.ears.heard(companyId, happenings)
     if (userId) this.ears.forget(userId)
@@ -171,6 +184,8 @@ export class Relay {
       this.client = client
       this.heardSelfAt = Date.now()
       this.ears.missed()
+      // Others learn at once that they are not alone.
+      this.notify([this.numbered({})])
     } catch {
       await client.end().catch(() => undefined)
       again()

@@ -8,8 +8,19 @@ function format(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
+const MINUTE_MS = 60_000
+/** The last minute that was asked for in a time zone, and its day: a command asks several times, and all zones change days on whole minutes. */
+const lastDays = new Map<string, { minute: number; day: string }>()
+
 /** The calendar day at an instant, "2026-11-22", as people in that time zone see it. */
-export const dayIn = (timeZone: string, at: Date): string => format(timeZone).format(at)
+export function dayIn(timeZone: string, at: Date): string {
+  const minute = Math.floor(at.getTime() / MINUTE_MS)
+  const last = lastDays.get(timeZone)
+  if (last?.minute === minute) return last.day
+  const day = format(timeZone).format(at)
+  lastDays.set(timeZone, { minute, day })
+  return day
+}
 
 export const yearIn = (timeZone: string, at: Date): string => dayIn(timeZone, at).slice(0, 4)
 
