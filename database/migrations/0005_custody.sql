@@ -132,7 +132,9 @@ create table tasks.task (
   version integer not null default 1,
   primary key (company_id, task_id),
   foreign key (company_id, department_id) references people.department,
-  check (cardinality(lines) = cardinality(quantities) and 0 < all (quantities))
+  check (cardinality(lines) = cardinality(quantities) and 0 < all (quantities)),
+  -- Work ends with its custody, at one instant; whoever finds the custody moved meanwhile has no end to write.
+  constraint task_ended check ((state = 'open') = (ended_at is null))
 ) with (fillfactor = 80);
 create index task_subject on tasks.task (company_id, subject_kind, subject_id);
 create unique index task_open_kind on tasks.task (company_id, subject_kind, subject_id, kind) where state = 'open';

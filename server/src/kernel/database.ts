@@ -112,6 +112,8 @@ export function mayRetry(error: unknown): boolean {
   const { code, constraint, column } = error as DatabaseError
   // The predecessor of a row in a chain, whose end is this one's start, was ended by somebody else meanwhile.
   if (code === '23502' && column === 'since') return true
+  // The same for the custody of work that ends.
+  if (constraint === 'task_ended') return true
   if (code === '40001' || code === '40P01' || constraint === 'counter_in_order') return true
   // Somebody gave work to a person or a department that is just being disabled or closed: the next try says so.
   if (code === '23503' && constraint?.endsWith('_active_fkey')) return true

@@ -165,7 +165,8 @@ export const corruptions: Corruption[] = [
   [
     'W1-task',
     'an open task has ended',
-    ({ claimedTask }) => `update tasks.task set ended_at = now() where task_id = '${claimedTask}'`,
+    ({ claimedTask }) =>
+      `alter table tasks.task drop constraint task_ended; update tasks.task set ended_at = now() where task_id = '${claimedTask}'`,
   ],
   [
     'W1-task-kind',

@@ -60,10 +60,11 @@ const statements = (person: string, department: string, warehouse: string): stri
   `insert into imports.file_row (import_id, line, lead, key, cells, state)
    select ${id(0, '(g % 3 + 1)')}, g, g, 'k' || g, '[]', (array['new', 'ready', 'wrong', 'created'])[g % 4 + 1] ${of(ORDERS)}`,
   `insert into imports.key (kind, key, subject_id, import_id) select 'orders', 'k' || g, ${id(3)}, ${id(0)} ${of(ORDERS)}`,
-  `insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, holder_id, state, waits_for, opened_at)
-   select ${id(5)}, 'order', ${id(3)}, 'pick', ${department}, case when g % 10 = 5 then ${person} end, case when g % 5 = 0 then 'open' else 'done' end, 'x', ${T} ${of(ORDERS)}`,
-  `insert into custody.custody (subject_kind, subject_id, sequence, since, kind, holder_id, department_id, entered)
-   select 'task', ${id(5)}, 1, ${T}, case when g % 2 > 0 then 'held' else 'pool' end, case when g % 2 > 0 then ${person} end, ${department}, 'created' ${of(ORDERS)}`,
+  `insert into tasks.task (task_id, subject_kind, subject_id, kind, department_id, holder_id, state, waits_for, opened_at, ended_at)
+   select ${id(5)}, 'order', ${id(3)}, 'pick', ${department}, case when g % 10 = 5 then ${person} end, case when g % 5 = 0 then 'open' else 'done' end, 'x',
+          ${T}, case when g % 5 > 0 then ${T} end ${of(ORDERS)}`,
+  `insert into custody.custody (subject_kind, subject_id, sequence, since, until, kind, holder_id, department_id, entered)
+   select 'task', ${id(5)}, 1, ${T}, case when g % 5 > 0 then ${T} end, case when g % 2 > 0 then 'held' else 'pool' end, case when g % 2 > 0 then ${person} end, ${department}, 'created' ${of(ORDERS)}`,
   `insert into delivery.delivery (delivery_id, number, order_id, customer_id, state, recipient, phone, street, shipped_at, shipped_by)
    select ${id(6)}, 'DN' || g, ${id(3)}, ${customer}, 'shipped', 'x', 'x', 'x', ${T}, ${person} ${of(ORDERS)}`,
   `insert into delivery.line (delivery_id, line, order_id, order_line, item_id, warehouse_id, quantity, cost)

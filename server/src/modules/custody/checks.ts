@@ -14,8 +14,8 @@ const CHAINED = `select company_id, subject_kind, subject_id, c.sequence, c.sinc
 export const checks: Check[] = [
   {
     id: 'C1',
-    title: 'Each chain of custody has exactly one open row',
-    ...noneOf('held', 'open <> 1', 'company_id, subject_kind, subject_id, open'),
+    title: 'Each chain of custody has exactly one open row; only what has ended for good may have none',
+    ...noneOf('held', 'open > 1 or (open = 0 and not coalesce(ended, false))', 'company_id, subject_kind, subject_id, open'),
   },
   {
     id: 'C2',

@@ -127,12 +127,27 @@ const dropSubjects = statement(
     where o.offer_id in (select offer_id from dropped)`,
 )
 
-/** Closes custodies, and drops their subjects from open offers: the package shrinks, an empty one ends. */
+/** Closes custodies of subjects that may be opened again: their chain goes on from a row without holder. */
 export function close(work: Work, custodies: Custody[], reason: string): void {
   move(
     work,
     custodies.map((from) => ({ from, to: null, entered: 'closed', reason })),
   )
+  dropFromOffers(work, custodies)
+}
+
+/**
+ * SQL that ends the open custody of subjects that never come back, for the statement that ends themselves. `ended` names rows with the
+ * subject's id and the sequence of its custody; what somebody else has moved meanwhile is not among the rows that it answers, so the
+ * statement must not go on without it. `now` is the number of a parameter.
+ */
+export const endCustodySql = (kind: string, ended: string, now: number): string =>
+  `update custody.custody c set until = greatest($${now}::timestamptz, c.since) from ${ended} e
+    where c.subject_kind = '${kind}' and c.subject_id = e.id and c.sequence = e.sequence and c.until is null
+   returning c.subject_id as id, c.until`
+
+/** Drops subjects that nobody holds any more from open offers: the package shrinks, an empty one ends. */
+export function dropFromOffers(work: Work, custodies: Custody[]): void {
   const offered = custodies.filter((one) => one.offerId)
   if (offered.length > 0)
     work.write(dropSubjects, [offered.map((one) => one.kind), offered.map((one) => one.id), work.now])

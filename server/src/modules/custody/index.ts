@@ -18,6 +18,8 @@ export {
   answersSql,
   begin,
   close,
+  dropFromOffers,
+  endCustodySql,
   custodyOf,
   findCustody,
   hide,

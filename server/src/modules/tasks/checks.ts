@@ -6,7 +6,7 @@ export const checks: Check[] = [
     title: 'An open task is held or lies in a pool; one that has ended has no holder',
     ...noneOf(
       'held',
-      `subject_kind = 'task' and opened_at is not null and (rows is null or ended <> (kind = 'closed'))`,
+      `subject_kind = 'task' and opened_at is not null and (rows is null or ended <> (open = 0))`,
       'company_id, subject_id as task_id, ended, kind as custody',
     ),
   },

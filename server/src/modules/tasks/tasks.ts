@@ -1,7 +1,7 @@
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
-import { begin, type Custody, close } from '../custody/index.ts'
+import { begin, type Custody, dropFromOffers, endCustodySql } from '../custody/index.ts'
 
 export type TaskKind = 'follow_up' | 'pick' | 'shortage' | 'deliver' | 'perform' | 'settle'
 
@@ -42,7 +42,7 @@ interface TaskRow {
 
 /**
  * A statement that locks the open tasks of the subjects of one kind that `subjects` selects as (id uuid), with lines and custody. Where it
- * had to wait, the custody may be that of before; then moving it fails, and the command is tried again. That holds for a claim, which locks the
+ * had to wait, the custody may be that of before; then ending it fails, and the command is tried again. That holds for a claim, which locks the
  * task alone; whoever offers a task locks its subject first.
  */
 export const tasksOf = (name: string, kind: string, subjects: string): Statement<TaskRow> =>
@@ -79,10 +79,13 @@ const openTasks = statement(
           as t (id, subject, kind, department, waits_for, due_on, lines, quantities, holder)`,
 )
 
+/** A custody that somebody moved meanwhile leaves its task without an end, which the table refuses. */
 const endTasks = statement(
   'tasks.end',
-  `update tasks.task t set state = e.state, holder_id = null, ended_at = $3, version = t.version + 1
-     from unnest($1::uuid[], $2::text[]) as e (id, state) where t.task_id = e.id`,
+  `with done as (select * from unnest($1::uuid[], $2::text[], $3::int[]) as d (id, state, sequence)),
+   held as (${endCustodySql('task', 'done', 4)})
+   update tasks.task t set state = d.state, holder_id = null, ended_at = h.until, version = t.version + 1
+     from done d left join held h using (id) where t.task_id = d.id`,
 )
 
 const changeLines = statement(
@@ -123,12 +126,12 @@ export function reconcileTasks(
     work.write(endTasks, [
       ended.map((task) => task.id),
       ended.map((task) => (cancelled.has(task.subjectId) ? 'cancelled' : 'done')),
+      ended.map((task) => task.custody.sequence),
       work.now,
     ])
-    close(
+    dropFromOffers(
       work,
       ended.map((task) => task.custody),
-      'done',
     )
   }
   if (changed.length > 0) {
