@@ -15,7 +15,11 @@ export const checks: Check[] = [
   {
     id: 'C1',
     title: 'Each chain of custody has exactly one open row; only what has ended for good may have none',
-    ...noneOf('held', 'open > 1 or (open = 0 and not coalesce(ended, false))', 'company_id, subject_kind, subject_id, open'),
+    ...noneOf(
+      'held',
+      'open > 1 or (open = 0 and not coalesce(ended, false))',
+      'company_id, subject_kind, subject_id, open',
+    ),
   },
   {
     id: 'C2',
