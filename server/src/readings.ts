@@ -22,6 +22,32 @@ const DOCUMENTS = `
   union all
   select company_id, order_id, 0, 0, (kind = 'invoice')::int, (kind <> 'invoice')::int from finance.invoice where not imported and order_id is not null`
 
+/** What invoices have billed, less what credit notes bill again, by the columns that say of what. */
+const billed = (by: string, sums: string) =>
+  `select i.company_id, ${by}, ${sums}
+     from finance.invoice i join finance.invoice_line l on l.company_id = i.company_id and l.invoice_id = i.invoice_id
+    where i.kind = 'invoice' or i.bills_again group by i.company_id, ${by}`
+const billedSum = (column: string) =>
+  `sum(case i.kind when 'invoice' then l.${column} else -l.${column} end) as billed_${column}`
+
+/** How far something is done for an order, as `progressOfOrder` looks at its lines. */
+function progressSql(done: string, name: string, only = ''): string {
+  const open = `filter (where not removed ${only} and quantity > short_closed)`
+  return `case when coalesce(bool_and(${done} <= 0) ${open}, true) then 'none'
+               when bool_and(${done} >= quantity - short_closed) ${open} then 'fully' else 'partly' end as ${name}_made`
+}
+
+/** An order's lines added up, as `settleState` and `shareOf` do: what will not be delivered is rounded line by line. */
+const LINES = `
+  select company_id, order_id, coalesce(sum(net) filter (where not removed), 0) as lines_net, coalesce(sum(tax) filter (where not removed), 0) as lines_tax,
+         coalesce(sum(case when short_closed = quantity then gross else round(gross::numeric * short_closed / quantity) end)
+           filter (where not removed and short_closed > 0), 0) as short_closed,
+         bool_and(signed = quantity - short_closed) filter (where not removed) as delivered,
+         bool_and(invoiced >= quantity - short_closed) filter (where not removed) as billed,
+         ${progressSql('reserved + shipped', 'reserved', "and kind = 'stock'")},
+         ${['shipped', 'signed', 'invoiced'].map((done) => progressSql(done, done)).join(', ')}
+    from orders.line group by company_id, order_id`
+
 /**
  * What several checks look at is read once, each beside what it must agree with, into a table that lives as long as the audit's transaction. A
  * million orders have thirteen million events and nine million rows of custody, and reading those is most of the work.
@@ -82,5 +108,43 @@ export const readings: Reading[] = [
               union all
               select company_id, 'task', task_id, opened_at, state <> 'open', holder_id, null from tasks.task) s
               using (company_id, subject_kind, subject_id)`,
+  },
+  {
+    name: 'sold',
+    title: 'Each order line, beside what stock, deliveries and invoices hold of it',
+    sql: `select l.company_id, l.order_id, l.line, l.kind, l.removed, l.quantity, l.gross, l.short_closed, l.reserved, l.shipped, l.signed, l.invoiced,
+                 o.invoice_basis, coalesce(h.held, 0) as held, coalesce(d.delivered, 0) as delivered, coalesce(d.signed_for, 0) as signed_for,
+                 coalesce(b.billed_quantity, 0) as billed_quantity, b.billed_gross
+            from orders.line l
+            join orders.sales_order o using (company_id, order_id)
+            left join (select company_id, demand_id as order_id, demand_line as line, sum(quantity) as held
+                         from inventory.reservation where demand_kind = 'order' group by company_id, demand_id, demand_line) h
+              using (company_id, order_id, line)
+            left join (select l.company_id, l.order_id, l.order_line as line, sum(l.quantity - l.short - l.damaged) as delivered, sum(l.signed) as signed_for
+                         from delivery.line l
+                         join delivery.delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id and d.state <> 'reversed'
+                        group by l.company_id, l.order_id, l.order_line) d
+              using (company_id, order_id, line)
+            left join (${billed('i.order_id, l.order_line', `${billedSum('quantity')}, ${billedSum('gross')}`)}) b
+              on b.company_id = l.company_id and b.order_id = l.order_id and b.order_line = l.line`,
+  },
+  {
+    name: 'carried',
+    title: 'Each delivery line, beside what its invoices say of it',
+    sql: `select l.company_id, l.delivery_id, l.line, d.state, l.quantity, l.signed, l.short, l.damaged, l.invoiced, l.cost, l.cost_released, l.cost_lost,
+                 coalesce(b.billed_quantity, 0) as billed_quantity, coalesce(b.billed_cost, 0) as billed_cost
+            from delivery.line l
+            join delivery.delivery d using (company_id, delivery_id)
+            left join (${billed('l.delivery_id, l.delivery_line', `${billedSum('quantity')}, ${billedSum('cost')}`)}) b
+              on b.company_id = l.company_id and b.delivery_id = l.delivery_id and b.delivery_line = l.line`,
+  },
+  {
+    name: 'summed',
+    title: 'Each order, beside its lines added up',
+    sql: `select company_id, order_id, o.number, o.state, o.net, o.tax, o.given_tax, o.freight, o.rounding, o.gross, o.exposure, o.invoiced, o.paid, o.credited,
+                 o.reserved_progress, o.shipped_progress, o.signed_progress, o.invoiced_progress, o.paid_progress,
+                 l.delivered is not null as has_lines, coalesce(l.lines_net, 0) as lines_net, coalesce(l.lines_tax, 0) as lines_tax,
+                 coalesce(l.short_closed, 0) as short_closed, l.delivered, l.billed, l.reserved_made, l.shipped_made, l.signed_made, l.invoiced_made
+            from orders.sales_order o left join (${LINES}) l using (company_id, order_id)`,
   },
 ]

@@ -1,4 +1,4 @@
-import type { Check } from '../../kernel/check.ts'
+import { type Check, noneOf } from '../../kernel/check.ts'
 
 /** Debit less credit of the account with a role, by company and customer. */
 const subledger = (role: string) =>
@@ -92,35 +92,21 @@ export const checks: Check[] = [
     id: 'M9-lines',
     title:
       'Each order line is invoiced for the quantity that its invoices say, at most what was signed or shipped, and once whole for its exact amount',
-    sql: `with billed as (
-            select i.company_id, i.order_id, l.order_line as line,
-                   sum(case i.kind when 'invoice' then l.quantity else -l.quantity end) as quantity,
-                   sum(case i.kind when 'invoice' then l.gross else -l.gross end) as gross
-              from finance.invoice i
-              join finance.invoice_line l on l.company_id = i.company_id and l.invoice_id = i.invoice_id
-             where i.kind = 'invoice' or i.bills_again group by i.company_id, i.order_id, l.order_line)
-          select l.company_id, l.order_id, l.line, l.quantity, l.invoiced, b.quantity as documents, l.gross, b.gross as documents_gross
-            from orders.read_line l
-            join orders.read_order o on o.company_id = l.company_id and o.order_id = l.order_id
-            left join billed b on b.company_id = l.company_id and b.order_id = l.order_id and b.line = l.line
-           where l.invoiced <> coalesce(b.quantity, 0)
-              or l.invoiced > case o.invoice_basis when 'signed' then l.signed else l.shipped end
-              or (l.invoiced = l.quantity and b.gross <> l.gross)`,
+    ...noneOf(
+      'sold',
+      `not removed and (invoiced <> billed_quantity or invoiced > case invoice_basis when 'signed' then signed else shipped end
+         or (invoiced = quantity and billed_gross <> gross))`,
+      'company_id, order_id, line, quantity, invoiced, billed_quantity, gross, billed_gross',
+    ),
   },
   {
     id: 'M9-deliveries',
     title: 'Each delivery line is invoiced, and its cost released, as its invoices say',
-    sql: `with billed as (
-            select i.company_id, l.delivery_id, l.delivery_line as line,
-                   sum(case i.kind when 'invoice' then l.quantity else -l.quantity end) as quantity,
-                   sum(case i.kind when 'invoice' then l.cost else -l.cost end) as cost
-              from finance.invoice i
-              join finance.invoice_line l on l.company_id = i.company_id and l.invoice_id = i.invoice_id
-             where l.delivery_id is not null and (i.kind = 'invoice' or i.bills_again) group by i.company_id, l.delivery_id, l.delivery_line)
-          select d.company_id, d.delivery_id, d.line, d.invoiced, b.quantity as documents, d.cost_released, b.cost as documents_cost
-            from delivery.read_line d
-            left join billed b on b.company_id = d.company_id and b.delivery_id = d.delivery_id and b.line = d.line
-           where d.invoiced <> coalesce(b.quantity, 0) or d.cost_released <> coalesce(b.cost, 0)`,
+    ...noneOf(
+      'carried',
+      'invoiced <> billed_quantity or cost_released <> billed_cost',
+      'company_id, delivery_id, line, invoiced, billed_quantity, cost_released, billed_cost',
+    ),
   },
   {
     id: 'M10-receivable',

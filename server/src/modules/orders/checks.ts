@@ -1,25 +1,5 @@
 import { type Check, noneOf } from '../../kernel/check.ts'
 
-/** What will not be delivered of an order, as `shareOf` rounds it, line by line. */
-const SHORT_CLOSED = `select company_id, order_id,
-         sum(case when short_closed = quantity then gross else round(gross::numeric * short_closed / quantity) end) as gross
-    from orders.line where not removed and short_closed > 0 group by company_id, order_id`
-
-/** Counts of an order's lines as `settleState` and `progressOfOrder` look at them. */
-const LINES = `select company_id, order_id,
-         bool_and(signed = quantity - short_closed) as delivered, bool_and(invoiced >= quantity - short_closed) as billed,
-         ${(['reserved + shipped', 'shipped', 'signed', 'invoiced'] as const)
-           .map((done) => progressSql(done, done === 'reserved + shipped' ? `kind = 'stock' and` : ''))
-           .join(', ')}
-    from orders.line where not removed group by company_id, order_id`
-
-function progressSql(done: string, only: string): string {
-  const open = `filter (where ${only} quantity > short_closed)`
-  return `case when coalesce(bool_and(${done} <= 0) ${open}, true) then 'none'
-               when bool_and(${done} >= quantity - short_closed) ${open} then 'fully' else 'partly' end
-            as ${done === 'reserved + shipped' ? 'reserved' : done}_progress`
-}
-
 const STATES = `('draft', 'confirmed', 'pending', 'processing', 'completed', 'settled', 'cancelled')`
 
 export const checks: Check[] = [
@@ -62,32 +42,27 @@ export const checks: Check[] = [
   {
     id: 'I3-order',
     title: 'What an order line counts as reserved is what the stock holds for it',
-    sql: `with held as (
-            select company_id, demand_id, demand_line, sum(quantity) as quantity
-              from inventory.read_reservation where demand_kind = 'order' group by company_id, demand_id, demand_line)
-          select l.company_id, l.order_id, l.line, l.reserved, h.quantity as held
-            from orders.line l
-            left join held h on h.company_id = l.company_id and h.demand_id = l.order_id and h.demand_line = l.line
-           where l.reserved <> coalesce(h.quantity, 0)`,
+    ...noneOf('sold', 'reserved <> held', 'company_id, order_id, line, reserved, held'),
   },
   {
     id: 'M3-order',
     title: 'An order is the sum of its lines with their tax, the given tax, freight and rounding',
-    sql: `select o.company_id, o.order_id, o.number, o.net, o.tax, o.gross, l.net as lines_net, l.tax as lines_tax
-            from orders.sales_order o
-            left join (select company_id, order_id, sum(net) as net, sum(tax) as tax from orders.line where not removed group by company_id, order_id) l
-              on l.company_id = o.company_id and l.order_id = o.order_id
-           where o.net <> coalesce(l.net, 0) or o.tax <> coalesce(l.tax, 0) + o.given_tax
-              or o.gross <> o.net + o.tax + o.freight + o.rounding`,
+    ...noneOf(
+      'summed',
+      'net <> lines_net or tax <> lines_tax + given_tax or gross <> net + tax + freight + rounding',
+      'company_id, order_id, number, net, tax, gross, lines_net, lines_tax',
+    ),
   },
   {
     id: 'M7-order',
     title:
       'An order books, from the review’s pass on, what is ordered less short-closed, paid and credited, and never less than nothing',
-    sql: `select o.company_id, o.order_id, o.number, o.exposure
-            from orders.sales_order o left join (${SHORT_CLOSED}) s on s.company_id = o.company_id and s.order_id = o.order_id
-           where o.exposure <> case when o.state in ('pending', 'processing', 'completed', 'settled')
-                                    then greatest(o.gross - coalesce(s.gross, 0) - o.paid - o.credited, 0) else 0 end`,
+    ...noneOf(
+      'summed',
+      `exposure <> case when state in ('pending', 'processing', 'completed', 'settled')
+                        then greatest(gross - short_closed - paid - credited, 0) else 0 end`,
+      'company_id, order_id, number, exposure',
+    ),
   },
   {
     id: 'M8',
@@ -124,8 +99,11 @@ export const checks: Check[] = [
   {
     id: 'I6-removed',
     title: 'Of a line that was taken out nothing is reserved, shipped, short-closed or invoiced',
-    sql: `select company_id, order_id, line from orders.line
-           where removed and (reserved <> 0 or shipped <> 0 or signed <> 0 or short_closed <> 0 or invoiced <> 0)`,
+    ...noneOf(
+      'sold',
+      'removed and (reserved <> 0 or shipped <> 0 or signed <> 0 or short_closed <> 0 or invoiced <> 0)',
+      'company_id, order_id, line',
+    ),
   },
   {
     id: 'W2-change',
@@ -152,30 +130,30 @@ export const checks: Check[] = [
   {
     id: 'P1',
     title: 'The progress by which lists filter is what quantities and money say',
-    sql: `select o.company_id, o.order_id, o.number, l.reserved_progress as reserved, l.shipped_progress as shipped, l.signed_progress as signed,
-                 l.invoiced_progress as invoiced
-            from orders.sales_order o
-            join (${LINES}) l on l.company_id = o.company_id and l.order_id = o.order_id
-            left join (${SHORT_CLOSED}) s on s.company_id = o.company_id and s.order_id = o.order_id
-           where o.state not in ('draft', 'confirmed') and (
-                 o.reserved_progress <> l.reserved_progress or o.shipped_progress <> l.shipped_progress or o.signed_progress <> l.signed_progress
-              or o.invoiced_progress <> l.invoiced_progress
-              or o.paid_progress <> case when o.paid + o.credited <= 0 then 'none'
-                                         when o.paid + o.credited >= case when o.gross > 0 then o.gross - coalesce(s.gross, 0) else 0 end then 'fully'
-                                         else 'partly' end)`,
+    ...noneOf(
+      'summed',
+      `has_lines and state not in ('draft', 'confirmed') and (
+             reserved_progress <> reserved_made or shipped_progress <> shipped_made or signed_progress <> signed_made or invoiced_progress <> invoiced_made
+          or paid_progress <> case when paid + credited <= 0 then 'none'
+                                   when paid + credited >= case when gross > 0 then gross - short_closed else 0 end then 'fully'
+                                   else 'partly' end)`,
+      'company_id, order_id, number, reserved_made as reserved, shipped_made as shipped, signed_made as signed, invoiced_made as invoiced',
+    ),
   },
   {
     id: 'W1',
     title: 'An order has a declared state',
-    sql: `select company_id, order_id, number, state from orders.sales_order where state not in ${STATES}`,
+    ...noneOf('summed', `state not in ${STATES}`, 'company_id, order_id, number, state'),
   },
   {
     id: 'W1-derived',
     title: 'An order in process is completed and settled exactly when its quantities and its money are',
-    sql: `select o.company_id, o.order_id, o.number, o.state, l.delivered, l.billed
-            from orders.sales_order o join (${LINES}) l on l.company_id = o.company_id and l.order_id = o.order_id
-           where o.state in ('processing', 'completed', 'settled')
-             and o.state <> case when not l.delivered then 'processing' when l.billed and o.paid + o.credited >= o.invoiced then 'settled' else 'completed' end`,
+    ...noneOf(
+      'summed',
+      `has_lines and state in ('processing', 'completed', 'settled')
+         and state <> case when not delivered then 'processing' when billed and paid + credited >= invoiced then 'settled' else 'completed' end`,
+      'company_id, order_id, number, state, delivered, billed',
+    ),
   },
   {
     id: 'W2',
