@@ -16,7 +16,7 @@ export function get(
   port: number,
   token: string,
   path: string,
-): Promise<{ rows: { id: string; number: string }[]; next: string | null }> {
+): Promise<{ rows: { id: string; number: string; customer: { id: string; name: string } }[]; next: string | null }> {
   return new Promise((resolve, reject) => {
     const request = send(
       { host: '127.0.0.1', port, path, agent, headers: { authorization: `Bearer ${token}` } },
@@ -49,6 +49,8 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
   ]
   const of = <Item>(all: Item[], round: number) => all[(round * 7) % all.length]!
   const orderOf = (round: number) => of(orders, round)
+  const busiest = rows[0]!.customer
+  const named = encodeURIComponent(busiest.name)
   const lists: Question[] = [
     ['orders, newest', 'seller', () => '/v1/orders?limit=50'],
     ['orders, a page further', 'seller', () => `/v1/orders?limit=50&cursor=${next}`],
@@ -63,6 +65,13 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
     ['counts of the views', 'receiver', () => '/v1/orders/counts'],
     ['search by number', 'seller', (round) => `/v1/orders?q=${orderOf(round).number}`],
     ['search by customer', 'seller', (round) => `/v1/orders?q=Customer%20${(round * 7) % 200}`],
+    ['search by a customer of very many', 'seller', () => `/v1/orders?q=${named}&limit=50`],
+    ['search by what all customers carry', 'seller', () => '/v1/orders?q=Customer&limit=50'],
+    ['orders, of a customer of very many', 'seller', () => `/v1/orders?customerId=${busiest.id}&limit=50`],
+    ['the same, by promised day', 'seller', () => `/v1/orders?customerId=${busiest.id}&sort=promisedOn&limit=50`],
+    ['the same, drafts', 'seller', () => `/v1/orders?customerId=${busiest.id}&state=draft&limit=50`],
+    ['orders, that I own and own none', 'receiver', () => '/v1/orders?view=owned&limit=50'],
+    ['orders, that I hold, by promised day', 'receiver', () => '/v1/orders?view=holding&sort=promisedOn&limit=50'],
     ['one order', 'seller', (round) => `/v1/orders/${orderOf(round).id}`],
     ['its timeline', 'seller', (round) => `/v1/orders/${orderOf(round).id}/timeline`],
     ['its baton strip', 'seller', (round) => `/v1/orders/${orderOf(round).id}/strip`],
@@ -75,6 +84,8 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
     ['deliveries, all that a tracker may see', 'receiver', () => '/v1/deliveries?limit=50'],
     ['orders to be shipped', 'warehouse', () => '/v1/deliveries/shippable?limit=50'],
     ['invoices', 'finance', () => '/v1/invoices?limit=50'],
+    ['invoices, search', 'finance', () => `/v1/invoices?q=${named}&limit=50`],
+    ['deliveries, search', 'warehouse', () => `/v1/deliveries?q=${named}&limit=50`],
     ['invoices, open', 'finance', () => '/v1/invoices?open=true&limit=50'],
     ['invoices, of a customer', 'finance', (round) => `/v1/invoices?customerId=${of(world.customers, round)}`],
     ['orders to be invoiced', 'finance', () => '/v1/invoices/due?limit=50'],

@@ -79,7 +79,7 @@ create index order_pool on orders.sales_order (company_id, holder_department_id,
 create index order_unheld on orders.sales_order (company_id, holder_department_id, created_at desc, order_id desc) where holder_department_id is not null and holder_id is null;
 create index order_owner on orders.sales_order (company_id, owner_id, created_at desc, order_id desc);
 create index order_customer on orders.sales_order (company_id, customer_id, created_at desc, order_id desc);
-create index order_customer_open on orders.sales_order (company_id, customer_id, created_at, order_id) where state in ('confirmed', 'pending', 'processing');
+create index order_customer_state on orders.sales_order (company_id, customer_id, state, created_at desc, order_id desc);
 create index order_credit_until on orders.sales_order (company_id, credit_until, order_id) where credit_until is not null;
 create index order_hold_until on orders.sales_order (company_id, hold_until, order_id) where hold_until is not null;
 -- Orders without a promised day stand last. A CASE, since row-level security takes coalesce for a function that might leak.

@@ -87,16 +87,26 @@ const rarestOf = (kind: string, ranges: string): string =>
 
 // An aggregate cannot be turned into a join, whose plan would depend on how common the planner believes tokens to be.
 const holdsAll = (kind: string, id: string, ranges: string): string =>
-  `(select bool_and(exists (select from ${tokensIn(kind, 'o', 'r')} and o.subject_id = ${id})) from ${ranges} as r)`
+  `(select bool_and(exists (select from ${tokensIn(kind, 'k', 'r')} and k.subject_id = ${id})) from ${ranges} as r)`
 
 /**
- * SQL that selects the ids of the subjects of a kind that a query finds, for use in a condition on something else: the orders
- * of the customers found, as `customer_id = any(array(…))`, which is always an index condition. A list of the subjects themselves is faster with `searchOf`.
+ * SQL that selects the ids of the subjects of a kind that a query finds, for use in a condition on something else, as
+ * `person_id = any(array(…))`, which is always an index condition. For lists that grow there are `searchOf` and `ownersSought`.
  */
 export const found = (kind: string, first: number): string =>
   `select t.subject_id from (${rarestOf(kind, `(${rangesFrom(first)})`)}) as rarest
      cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t
     where ${holdsAll(kind, 't.subject_id', `(${rangesFrom(first)})`)}`
+
+/** The parts of a `Sought` for rows that belong to the subjects that a query finds, as orders to customers. */
+export const ownersSought = (kind: string, first: number) => ({
+  with: [`ranges as materialized (${rangesFrom(first)})`, `rarest as materialized (${rarestOf(kind, 'ranges')})`],
+  /** Selects the ids of the owners, none where there are many. */
+  ids: `select t.subject_id from rarest cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t
+         where rarest.tokens <= ${FEW} and ${holdsAll(kind, 't.subject_id', 'ranges')}`,
+  many: `(select tokens from rarest) > ${FEW}`,
+  holds: (id: string): string => holdsAll(kind, id, 'ranges'),
+})
 
 /**
  * The SQL of a sorted page of the subjects that a query finds. Fetching and sorting them is fast when they are few; walking the

@@ -20,6 +20,7 @@ interface Plan {
   'Index Name'?: string
   'Index Cond'?: string
   Filter?: string
+  'One-Time Filter'?: string
   Plans?: Plan[]
 }
 
@@ -46,10 +47,12 @@ export async function faultsOf(client: pg.ClientBase, name: string, text: string
 function faultsIn(node: Plan, search: boolean, limited: boolean): string[] {
   const type = node['Node Type']
   const below = type === 'Limit' || (limited && !GATHERING.has(type))
+  // Such a walk begins only when it has been found that there are many, so that a page is soon full.
+  const walks = search && node['One-Time Filter'] === undefined
   return [
-    ...faultsOfNode(node, search, below),
+    ...faultsOfNode(node, walks, below),
     ...(node.Plans ?? []).flatMap((child) =>
-      faultsIn(child, search, below && !/InitPlan|SubPlan/.test(child['Parent Relationship'] ?? '')),
+      faultsIn(child, walks, below && !/InitPlan|SubPlan/.test(child['Parent Relationship'] ?? '')),
     ),
   ]
 }

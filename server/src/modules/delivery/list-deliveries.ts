@@ -2,7 +2,8 @@ import type { delivery } from '@baton/contract/delivery'
 import { query } from '../../kernel/command.ts'
 import { fromTop, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
-import { found, searchValues } from '../../kernel/search.ts'
+import { ownersSought, searchValues } from '../../kernel/search.ts'
+import { soughtPage } from '../../kernel/sought.ts'
 import { statement } from '../../kernel/statement.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
 
@@ -46,15 +47,28 @@ const listOfOrder = statement<Row>(
   'delivery.listOfOrder',
   page('and d.order_id = $6 and ($7::text is null or d.state = $7)'),
 )
-const search = statement<Row>(
+const customers = ownersSought('customer', 8)
+const search = (ofState: (delivery: string) => string) =>
+  soughtPage(
+    {
+      ...customers,
+      ids: `select n.delivery_id from delivery.delivery n where n.number >= $6 and n.number < $7
+        union all
+        select n.delivery_id from orders.read_order s join delivery.delivery n on n.company_id = s.company_id and n.order_id = s.order_id
+         where s.number >= $6 and s.number < $7
+        union all
+        select n.delivery_id from delivery.delivery n where n.customer_id = any(array(${customers.ids})) ${ofState('n')}`,
+      holds: `((d.number >= $6 and d.number < $7) or (o.number >= $6 and o.number < $7) or ${customers.holds('d.customer_id')})`,
+    },
+    { id: 'd.delivery_id', page: (sought) => page(`${ofState('d')} ${sought}`), order: 'shipped_at desc, id desc' },
+  )
+const searchAll = statement<Row>(
   'delivery.search',
-  page(`and ($6::text is null or d.state = $6) and d.delivery_id = any(array(
-      select n.delivery_id from delivery.delivery n where n.number >= $7 and n.number < $8
-      union all
-      select n.delivery_id from orders.read_order s join delivery.delivery n on n.company_id = s.company_id and n.order_id = s.order_id
-       where s.number >= $7 and s.number < $8
-      union all
-      select n.delivery_id from delivery.delivery n where n.customer_id = any(array(${found('customer', 9)}))))`),
+  search(() => ''),
+)
+const searchOfState = statement<Row>(
+  'delivery.searchOfState',
+  search((delivery) => `and ${delivery}.state = $12`),
 )
 
 type ListDeliveries = RequestOf<(typeof delivery)['GET /v1/deliveries']>
@@ -67,7 +81,10 @@ export const listDeliveries = query({
     const sought = searchValues(request.q)
     const state = request.state ?? null
     if (request.orderId) return { rows: work.read(listOfOrder, [...from, request.orderId, state]) }
-    if (sought) return { rows: work.read(search, [...from, state, ...prefixOf(request.q!), ...sought]) }
+    if (sought) {
+      const values = [...from, ...prefixOf(request.q!), ...sought]
+      return { rows: state ? work.read(searchOfState, [...values, state]) : work.read(searchAll, values) }
+    }
     return { rows: state ? work.read(listOfState, [...from, state]) : work.read(list, from) }
   },
   run: (_work, request, { rows }) =>

@@ -3,7 +3,8 @@ import type { finance } from '@baton/contract/finance'
 import { query } from '../../kernel/command.ts'
 import { fromBottom, fromTop, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
-import { found, searchValues } from '../../kernel/search.ts'
+import { ownersSought, searchValues } from '../../kernel/search.ts'
+import { type Sought, soughtPage } from '../../kernel/sought.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
@@ -36,6 +37,8 @@ const page = (seek: string, order: string, condition: string) =>
      left join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
     where ${seek} and (i.order_id is null or ${mayReadSql(`'order'`, 'i.order_id', 4, 5)}) ${condition} order by ${order} limit $3`
 
+const NEWEST = 'issued_on desc, id desc'
+const EARLIEST = 'due_on, id'
 const newest = (condition: string) =>
   page(`(i.issued_on, i.invoice_id) < ($1::date, $2::uuid)`, 'i.issued_on desc, i.invoice_id desc', condition)
 const open = (condition: string) =>
@@ -48,8 +51,11 @@ const open = (condition: string) =>
 
 const OF_ORDER = 'and i.order_id = $7'
 const OF_CUSTOMER = 'and i.customer_id = $7'
-const SOUGHT = `and i.invoice_id = any(array(
-    select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note') and n.number = $7::bigint
+const customers = ownersSought('customer', 10)
+/** By the number of the invoice or of its order, by the reference of an opening receivable, or by the customer's name. */
+const SOUGHT: Sought = {
+  ...customers,
+  ids: `select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note') and n.number = $7::bigint
     union all
     select n.invoice_id from orders.read_order s join finance.invoice n on n.company_id = s.company_id and n.order_id = s.order_id
      where s.number >= $8 and s.number < $9
@@ -57,20 +63,25 @@ const SOUGHT = `and i.invoice_id = any(array(
     select n.invoice_id from finance.invoice n
      where n.kind = 'opening' and n.reversed_at is null and n.reference >= $8 and n.reference < $9
     union all
-    select n.invoice_id from finance.invoice n where n.customer_id = any(array(${found('customer', 10)}))))`
+    select n.invoice_id from finance.invoice n where n.customer_id = any(array(${customers.ids}))`,
+  holds: `((i.kind in ('invoice', 'credit_note') and i.number = $7::bigint) or (o.number >= $8 and o.number < $9)
+    or (i.kind = 'opening' and i.reversed_at is null and i.reference >= $8 and i.reference < $9) or ${customers.holds('i.customer_id')})`,
+}
+const sought = (paged: (condition: string) => string, order: string) =>
+  soughtPage(SOUGHT, { id: 'i.invoice_id', page: paged, order })
 
 const lists = {
   newest: {
     all: statement<InvoiceRow>('finance.listInvoices', newest('')),
     order: statement<InvoiceRow>('finance.listInvoicesOfOrder', newest(OF_ORDER)),
     customer: statement<InvoiceRow>('finance.listInvoicesOfCustomer', newest(OF_CUSTOMER)),
-    search: statement<InvoiceRow>('finance.searchInvoices', newest(SOUGHT)),
+    search: statement<InvoiceRow>('finance.searchInvoices', sought(newest, NEWEST)),
   },
   open: {
     all: statement<InvoiceRow>('finance.listOpenInvoices', open('')),
     order: statement<InvoiceRow>('finance.listOpenInvoicesOfOrder', open(OF_ORDER)),
     customer: statement<InvoiceRow>('finance.listOpenInvoicesOfCustomer', open(OF_CUSTOMER)),
-    search: statement<InvoiceRow>('finance.searchOpenInvoices', open(SOUGHT)),
+    search: statement<InvoiceRow>('finance.searchOpenInvoices', sought(open, EARLIEST)),
   },
 }
 
@@ -83,12 +94,12 @@ export const listInvoices = query({
     const today = dayIn(work.company.timeZone, work.now)
     const from = [on, id, request.limit + 1, ...sightOf(work), today]
     const list = request.open ? lists.open : lists.newest
-    const sought = searchValues(request.q)
+    const tokens = searchValues(request.q)
     if (request.orderId) return { rows: work.read(list.order, [...from, request.orderId]) }
     if (request.customerId) return { rows: work.read(list.customer, [...from, request.customerId]) }
-    if (!sought) return { rows: work.read(list.all, from) }
+    if (!tokens) return { rows: work.read(list.all, from) }
     const prefix = request.q!.trim().toUpperCase()
-    return { rows: work.read(list.search, [...from, numberIn(prefix), prefix, `${prefix}\u{10FFFF}`, ...sought]) }
+    return { rows: work.read(list.search, [...from, numberIn(prefix), prefix, `${prefix}\u{10FFFF}`, ...tokens]) }
   },
   run: (_work, request, { rows }) =>
     pageOf(rows, request.limit, (row) => [request.open ? row.due_on : row.issued_on, row.id], shownInvoice),

@@ -1,6 +1,7 @@
 import type { orders } from '@baton/contract/orders'
 import type { RequestOf } from '../../kernel/route.ts'
-import { found, searchValues } from '../../kernel/search.ts'
+import { ownersSought, searchValues } from '../../kernel/search.ts'
+import { type Sought, soughtPage } from '../../kernel/sought.ts'
 import { type Statement, variant } from '../../kernel/statement.ts'
 import { sightedIds, sightedSql } from '../custody/index.ts'
 import type { OrderState, Progress } from './orders.rules.ts'
@@ -70,7 +71,8 @@ export interface Row {
   version: number
 }
 
-const COLUMNS = `o.order_id as id, o.number, o.state, o.hold_kind as "holdKind", o.customer_id as "customerId", c.name as "customerName", o.summary,
+const COLUMNS = `o.order_id as id, o.number, o.state, o.hold_kind as "holdKind", o.customer_id as "customerId",
+  (select c.name from partners.read_customer c where c.company_id = o.company_id and c.customer_id = o.customer_id) as "customerName", o.summary,
   (select count(*)::int from orders.line l where l.company_id = o.company_id and l.order_id = o.order_id and not l.removed) as lines,
   o.gross, o.currency, o.requested_on as "requestedOn", o.promised_on as "promisedOn",
   o.holder_id as "holderId", h.name as "holderName", o.holder_department_id as "departmentId", d.name_zh as "departmentZh", d.name_en as "departmentEn",
@@ -94,8 +96,7 @@ const COLUMNS = `o.order_id as id, o.number, o.state, o.hold_kind as "holdKind",
   o.reserved_progress as reserved, o.shipped_progress as shipped, o.signed_progress as signed, o.invoiced_progress as billed, o.paid_progress as settled,
   o.created_at as "createdAt", o.created_at::text as "createdKey", o.version`
 
-const JOINS = `left join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
-  left join people.read_person h on h.company_id = o.company_id and h.person_id = o.holder_id
+const JOINS = `left join people.read_person h on h.company_id = o.company_id and h.person_id = o.holder_id
   left join people.read_department d on d.company_id = o.company_id and d.department_id = o.holder_department_id
   left join people.read_person w on w.company_id = o.company_id and w.person_id = o.owner_id`
 
@@ -136,20 +137,32 @@ const FILTERS: Record<string, (put: Put, asked: Asked) => string> = {
   customer: (put, { customerId }) => `o.customer_id = $${put(customerId)}::uuid`,
   owner: (put, { ownerId }) => `o.owner_id = $${put(ownerId)}::uuid`,
   holder: (put, { holderId }) => `o.holder_id = $${put(holderId)}::uuid`,
-  search: (put, { q, year }) => {
-    const numbers = put(numbersIn(q!, year))
-    const tokens = put(...(searchValues(q) ?? ['', '', [], []]))
-    return `o.order_id = any(array(
-       select n.order_id from orders.sales_order n where n.number = any($${numbers}::text[])
-       union all
-       select n.order_id from orders.sales_order n where n.customer_number <> '' and n.customer_number = any($${numbers}::text[])
-       union all
-       select n.order_id from orders.sales_order n where n.customer_id = any(array(${found('customer', tokens)}))))`
-  },
 }
 
+const IDS = 'select o.order_id from orders.sales_order o where'
+
+/** Orders by pasted numbers, by the customer's own number for them, or by the customer's name. */
+function searched(put: Put, { q, year }: Asked): Sought {
+  const numbers = put(numbersIn(q!, year))
+  const customers = ownersSought('customer', put(...(searchValues(q) ?? ['', '', [], []])))
+  const NUMBER = `o.number = any($${numbers}::text[])`
+  const CUSTOMER_NUMBER = `o.customer_number <> '' and o.customer_number = any($${numbers}::text[])`
+  return {
+    with: customers.with,
+    many: customers.many,
+    ids: `${IDS} ${NUMBER} union all ${IDS} ${CUSTOMER_NUMBER} union all ${IDS} o.customer_id = any(array(${customers.ids}))`,
+    holds: `(${NUMBER} or ${CUSTOMER_NUMBER} or ${customers.holds('o.customer_id')})`,
+  }
+}
+
+/** What narrows a list, the likeliest to be rare first; a state only where the list is not in the order of its index. */
+const NARROWING = ['search', 'holder', 'holding', 'pool', 'customer', 'owner', 'owned', 'department']
+
+/** Where an index has just these orders in just this order, there is nothing to weigh. */
+const SERVED = ['holder', 'holding', 'pool', 'department', 'customer', 'customer state', 'state']
+
 const filtersOf = ({ state, customerId, ownerId, holderId, q }: Asked): string[] =>
-  Object.entries({ state, customer: customerId, owner: ownerId, holder: holderId, search: q }).flatMap(
+  Object.entries({ customer: customerId, owner: ownerId, holder: holderId, state, search: q }).flatMap(
     ([name, value]) => (value ? [name] : []),
   )
 
@@ -164,22 +177,33 @@ function numbersIn(text: string, year: string): string[] {
 }
 
 /** So many orders are fetched and sorted when a reader may see no more; among more, a page is soon full by walking. */
-const FEW = 5000
+const FEW_SEEN = 5000
 
 type Page = (...conditions: string[]) => string
 
-/** Where something narrows the orders, each is looked at; else the page begins with those that the reader may see, if they are few. */
-function sightedPage(put: Put, [viewers, departments]: Reader['sight'], narrowed: boolean, page: Page): string {
-  if (viewers === null) return page()
+/** The page of a list in which something may be narrow, for a reader who may not see all. */
+function pageSql(put: Put, [viewers, departments]: Reader['sight'], narrow: Sought | null, list: List): string {
+  const { page, order, served } = list
+  const weighed = (sought: Sought, ...more: string[]) =>
+    soughtPage(sought, {
+      id: 'o.order_id',
+      page: (condition) => page(...more, condition.replace(/^and /, '')),
+      order,
+    })
+  if (viewers === null) return narrow ? weighed(narrow) : page()
   const [who, where] = [put(viewers), put(departments)]
   const sighted = sightedSql(`'order'`, 'o.order_id', who, where)
-  if (narrowed) return page(sighted)
-  const ids = '(select ids from readable)::uuid[]'
-  return `with readable as materialized (select array(select * from (${sightedIds('order', who, where)}) s limit ${FEW + 1}) as ids)
-    select * from (
-      (${page(`cardinality(${ids}) <= ${FEW}`, `o.order_id = any(${ids})`)})
-      union all
-      (${page(`cardinality(${ids}) > ${FEW}`, sighted)})) as either`
+  if (narrow) return weighed(narrow, sighted)
+  if (served) return page(sighted)
+  return weighed({ ids: sightedIds('order', who, where), holds: sighted, few: FEW_SEEN })
+}
+
+interface List {
+  page: Page
+  /** By names of result columns. */
+  order?: string
+  /** Whether its conditions alone leave few orders to look at. */
+  served: boolean
 }
 
 /**
@@ -190,26 +214,43 @@ export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row
   const { values, put } = parameters()
   const { view, sort, key, limit } = asked
   const used = filtersOf(asked)
-  const narrowed = view !== 'all' || used.some((filter) => filter !== 'state')
+  const late = LATE.includes(view)
   const { key: by, type, direction, goesOn } = SORTS[sort]
-  const order = `${by} ${direction}, o.order_id ${direction}`
   const after = put(...key)
-  const conditions = [
-    `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`,
-    ...VIEWS[view](put, reader),
-    ...used.map((filter) => FILTERS[filter]!(put, asked)),
-  ]
+  const conditions: Record<string, string> = {
+    ...(view !== 'all' && { [view]: VIEWS[view](put, reader).join(' and ') }),
+    ...Object.fromEntries(used.filter((name) => name !== 'search').map((name) => [name, FILTERS[name]!(put, asked)])),
+  }
+  const dated = sort === 'promisedOn'
+  const narrowing = [...NARROWING, ...(dated ? ['review', 'state'] : [])].find(
+    (name) => used.includes(name) || name === view,
+  )
+  const weighs = narrowing !== undefined && (dated || !SERVED.includes(Object.keys(conditions).join(' ')))
+  let narrow: Sought | null = null
+  if (weighs && narrowing === 'search') narrow = searched(put, asked)
+  else if (weighs) {
+    const ids = `${IDS} ${Object.values(conditions).join(' and ')}`
+    // Its index would find very many, to be sorted anew; behind a test it is left to the walk in the order of the list.
+    narrow = { ids, holds: dated ? `(${conditions[narrowing]}) is true` : conditions[narrowing]! }
+    delete conditions[narrowing]
+  }
   const most = put(limit)
-  const foundFirst = LATE.includes(view) && sort !== 'promisedOn'
-  const page = sightedPage(put, reader.sight, narrowed, (...sighted) => {
-    const all = `orders.sales_order o where ${[...conditions, ...sighted].join(' and ')}`
-    return `select o.* from ${foundFirst ? `(select o.* from ${all} offset 0) o` : all} order by ${order} limit $${most}`
+  const page: Page = (...more) => {
+    const seek = `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`
+    const all = `orders.sales_order o where ${[seek, ...Object.values(conditions), ...more].join(' and ')}`
+    return `select o.* from ${late && !dated ? `(select o.* from ${all} offset 0) o` : all} order by ${by} ${direction}, o.order_id ${direction} limit $${most}`
+  }
+  const order = `${by} ${direction}, o.order_id ${direction}`
+  const rows = pageSql(put, reader.sight, narrow, {
+    page,
+    order: order.replaceAll('o.', ''),
+    served: late || narrowing !== undefined,
   })
   const kind = reader.sight[0] === null ? 'orders.list' : 'orders.seen'
   return {
     statement: variant(
-      [kind, view, ...(sort === 'promisedOn' ? ['dated'] : []), ...used].join('.'),
-      `select ${COLUMNS} from (${page}) o ${JOINS} order by ${order}`,
+      [kind, view, ...(dated ? ['dated'] : []), ...used].join('.'),
+      `select ${COLUMNS} from (${rows}) o ${JOINS} order by ${order}`,
     ),
     values,
   }
@@ -223,14 +264,10 @@ export function countsOf(reader: Reader): { statement: Statement<Record<View, nu
   const { values, put } = parameters()
   const counts = (Object.keys(VIEWS) as View[]).map((view) => {
     const held = VIEWS[view](put, reader)
-    const page = sightedPage(
-      put,
-      reader.sight,
-      view !== 'all',
-      (...sighted) =>
-        `select o.order_id from orders.sales_order o where ${['true', ...held, ...sighted].join(' and ')} limit ${CAP}`,
-    )
-    return `(select count(*)::int from (${page}) n) as "${view}"`
+    const page: Page = (...more) =>
+      `select o.order_id from orders.sales_order o where ${['true', ...held, ...more].join(' and ')} limit ${CAP}`
+    const rows = pageSql(put, reader.sight, null, { page, served: view !== 'all' })
+    return `(select count(*)::int from (${rows}) n) as "${view}"`
   })
   const name = reader.sight[0] === null ? 'orders.counts' : 'orders.countsSeen'
   return { statement: variant(name, `select ${counts.join(', ')}`), values }

@@ -31,6 +31,25 @@ for (const [name, from, to, minutes] of table) {
   })
 }
 
+test('long spans, in whatever order they are asked, are the sum of their days', () => {
+  const DAY = 86_400_000
+  const spans = [40, 900, 3, 2000, 410, 1].map(
+    (days) => [china('2026-11-23T10:15').getTime() - days * DAY, days] as const,
+  )
+  for (const [since, days] of spans) {
+    let sum = 0
+    for (let day = 0; day < days; day += 1) {
+      const [from, to] = [since + day * DAY, since + (day + 1) * DAY].map((at) => new Date(at))
+      sum += workingMinutes(calendar, 'Asia/Shanghai', from!, to!)
+    }
+    assert.equal(
+      workingMinutes(calendar, 'Asia/Shanghai', new Date(since), china('2026-11-23T10:15')),
+      sum,
+      `${days} days`,
+    )
+  }
+})
+
 test('a zone behind UTC counts its own day', () => {
   assert.equal(
     workingMinutes(calendar, 'America/New_York', new Date('2026-11-23T13:00:00Z'), new Date('2026-11-23T14:00:00Z')),

@@ -41,17 +41,49 @@ function offsetAt(timeZone: string, at: number): number {
 const dayText = (localMinutes: number): string =>
   new Date(Math.floor(localMinutes / DAY_MINUTES) * DAY_MINUTES * MINUTE).toISOString().slice(0, 10)
 
+interface Sums {
+  /** Days are counted from 1970-01-01. */
+  firstDay: number
+  /** Working minutes of all days from the first on and before each one. */
+  before: number[]
+}
+
+/** What is added up for one list serves the next: a page of old orders would else go through thousands of days, row by row. */
+const sums = new WeakMap<Calendar, Sums>()
+/** So much earlier than asked the sums begin, so that not each older order makes them anew. */
+const EARLIER_DAYS = 400
+
+/** Working minutes of whole days, from one up to and without another. */
+function wholeDays(calendar: Calendar, from: number, to: number): number {
+  let known = sums.get(calendar)
+  if (!known || from < known.firstDay) {
+    known = { firstDay: from - EARLIER_DAYS, before: [0] }
+    sums.set(calendar, known)
+  }
+  const { firstDay, before } = known
+  for (let day = firstDay + before.length - 1; day < to; day += 1) {
+    const windows = windowsOf(calendar, dayText(day * DAY_MINUTES))
+    before.push(before.at(-1)! + windows.reduce((minutes, window) => minutes + window.to - window.from, 0))
+  }
+  return before[to - firstDay]! - before[from - firstDay]!
+}
+
 /** Working minutes between two instants by the company's calendar. */
 export function workingMinutes(calendar: Calendar, timeZone: string, since: Date, until: Date): number {
   const from = since.getTime() / MINUTE + offsetAt(timeZone, since.getTime())
   const to = until.getTime() / MINUTE + offsetAt(timeZone, until.getTime())
-  let sum = 0
-  for (let midnight = Math.floor(from / DAY_MINUTES) * DAY_MINUTES; midnight < to; midnight += DAY_MINUTES) {
-    for (const window of windowsOf(calendar, dayText(midnight))) {
-      sum += Math.max(0, Math.min(to, midnight + window.to) - Math.max(from, midnight + window.from))
-    }
+  if (to <= from) return 0
+  const on = (day: number) => {
+    const midnight = day * DAY_MINUTES
+    return windowsOf(calendar, dayText(midnight)).reduce(
+      (minutes, window) =>
+        minutes + Math.max(0, Math.min(to, midnight + window.to) - Math.max(from, midnight + window.from)),
+      0,
+    )
   }
-  return Math.round(sum)
+  const [first, last] = [Math.floor(from / DAY_MINUTES), Math.floor(to / DAY_MINUTES)]
+  if (first === last) return Math.round(on(first))
+  return Math.round(on(first) + wholeDays(calendar, first + 1, last) + on(last))
 }
 
 /** How far ahead a deadline is looked for; a calendar without any working hours would never end. */
