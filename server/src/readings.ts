@@ -90,7 +90,7 @@ export const readings: Reading[] = [
     name: 'held',
     title:
       'Each subject’s custody: who holds it, and whether each row begins when the one before ended, beside the subject itself',
-    // The ends and the starts that follow them cancel each other out, row by row; what is left over is looked at closely.
+    // The ends and the starts that follow them cancel each other out, row by row, but for the end of a chain; what else is left over is looked at closely.
     sql: `select company_id, subject_kind, subject_id, rows, first, last, open, began, kind, loose, custody_holder, custody_department,
                  s.opened_at, s.ended, s.holder_id, s.department_id
             from (select company_id, subject_kind, subject_id, count(*) as rows, min(sequence) as first, max(sequence) as last,
@@ -99,7 +99,8 @@ export const readings: Reading[] = [
                          max(department_id::text) filter (where until is null)::uuid as custody_department,
                          coalesce(bool_or(until < since), false) or bit_xor(
                            case when sequence > 1 then hash_record_extended(row(sequence - 1, since), 0) else 0 end
-                           # case when until is null then 0 else hash_record_extended(row(sequence, until), 0) end) <> 0 as loose
+                           # case when until is null then 0 else hash_record_extended(row(sequence, until), 0) end)
+                           <> case when bool_or(until is null) then 0 else hash_record_extended(row(max(sequence), max(until)), 0) end as loose
                     from custody.custody group by company_id, subject_kind, subject_id) c
             full join (
               select company_id, 'order' as subject_kind, order_id as subject_id, created_at as opened_at, state in ('settled', 'cancelled') as ended,

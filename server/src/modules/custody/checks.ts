@@ -6,9 +6,11 @@ const LOOSE = 'loose or first <> 1 or last <> rows'
 /** Each row beside the one before it in its chain, of the chains in which not all is as it should be. */
 const CHAINED = `select company_id, subject_kind, subject_id, c.sequence, c.since, c.until,
          lag(c.until) over chain as ended, row_number() over chain as place
-    from custody.custody c
-    join held using (company_id, subject_kind, subject_id)
-   where ${LOOSE}
+    from (select h.company_id, h.subject_kind, h.subject_id, c.sequence, c.since, c.until
+            from held h
+           cross join lateral (select * from custody.custody c
+                                where c.company_id = h.company_id and c.subject_kind = h.subject_kind and c.subject_id = h.subject_id offset 0) c
+           where ${LOOSE}) c
   window chain as (partition by company_id, subject_kind, subject_id order by c.sequence)`
 
 export const checks: Check[] = [
