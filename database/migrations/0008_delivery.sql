@@ -35,7 +35,7 @@ create table delivery.delivery (
   check ((state = 'signed') = (signed_at is not null and signed_on is not null and signed_how is not null))
 ) with (fillfactor = 80);
 create index delivery_order on delivery.delivery (company_id, order_id);
-create index delivery_customer on delivery.delivery (company_id, customer_id, state);
+create index delivery_customer on delivery.delivery (company_id, customer_id, shipped_at desc, delivery_id desc);
 create index delivery_shipped on delivery.delivery (company_id, shipped_at desc, delivery_id desc);
 create index delivery_state on delivery.delivery (company_id, state, shipped_at desc, delivery_id desc);
 create index delivery_unsigned on delivery.delivery (company_id, shipped_at) where state = 'shipped';

@@ -98,15 +98,30 @@ export const found = (kind: string, first: number): string =>
      cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t
     where ${holdsAll(kind, 't.subject_id', `(${rangesFrom(first)})`)}`
 
+/** What few owners have, a page of each and some found otherwise, is fetched however much it is. */
+export const FOUND_MOST = 30_000
+
 /** The parts of a `Sought` for rows that belong to the subjects that a query finds, as orders to customers. */
-export const ownersSought = (kind: string, first: number) => ({
-  with: [`ranges as materialized (${rangesFrom(first)})`, `rarest as materialized (${rarestOf(kind, 'ranges')})`],
-  /** Selects the ids of the owners, none where there are many. */
-  ids: `select t.subject_id from rarest cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t
-         where rarest.tokens <= ${FEW} and ${holdsAll(kind, 't.subject_id', 'ranges')}`,
-  many: `(select tokens from rarest) > ${FEW}`,
-  holds: (id: string): string => holdsAll(kind, id, 'ranges'),
-})
+export const ownersSought = (kind: string, first: number) => {
+  const many = `(select tokens from rarest) > ${FEW}`
+  const ids = '(select ids from owners)::uuid[]'
+  return {
+    with: [
+      `ranges as materialized (${rangesFrom(first)})`,
+      `rarest as materialized (${rarestOf(kind, 'ranges')})`,
+      `owners as materialized (select array(
+         select t.subject_id from rarest cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t
+          where rarest.tokens <= ${FEW} and ${holdsAll(kind, 't.subject_id', 'ranges')}) as ids)`,
+    ],
+    /** The owners' ids as an array, empty where there are many. */
+    ids,
+    many,
+    /** Selects the ids of a page of each owner's rows; `page` makes it for an owner, `id` is the name of its column. */
+    ofEach: (page: (owner: string) => string, id: string): string =>
+      `select n.${id} from unnest(${ids}) as owner (id) cross join lateral (${page('owner.id')}) n`,
+    holds: (id: string): string => `(${id} = any(${ids}) or (${many} and ${holdsAll(kind, id, 'ranges')}))`,
+  }
+}
 
 /**
  * The SQL of a sorted page of the subjects that a query finds. Fetching and sorting them is fast when they are few; walking the

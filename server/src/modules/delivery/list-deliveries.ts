@@ -2,7 +2,7 @@ import type { delivery } from '@baton/contract/delivery'
 import { query } from '../../kernel/command.ts'
 import { fromTop, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
-import { ownersSought, searchValues } from '../../kernel/search.ts'
+import { FOUND_MOST, ownersSought, searchValues } from '../../kernel/search.ts'
 import { soughtPage } from '../../kernel/sought.ts'
 import { statement } from '../../kernel/statement.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
@@ -57,8 +57,9 @@ const search = (ofState: (delivery: string) => string) =>
         select n.delivery_id from orders.read_order s join delivery.delivery n on n.company_id = s.company_id and n.order_id = s.order_id
          where s.number >= $6 and s.number < $7
         union all
-        select n.delivery_id from delivery.delivery n where n.customer_id = any(array(${customers.ids})) ${ofState('n')}`,
+        ${customers.ofEach((owner) => page(`${ofState('d')} and d.customer_id = ${owner}`), 'id')}`,
       holds: `((d.number >= $6 and d.number < $7) or (o.number >= $6 and o.number < $7) or ${customers.holds('d.customer_id')})`,
+      few: FOUND_MOST,
     },
     { id: 'd.delivery_id', page: (sought) => page(`${ofState('d')} ${sought}`), order: 'shipped_at desc, id desc' },
   )

@@ -3,8 +3,8 @@ import type { finance } from '@baton/contract/finance'
 import { query } from '../../kernel/command.ts'
 import { fromBottom, fromTop, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
-import { ownersSought, searchValues } from '../../kernel/search.ts'
-import { type Sought, soughtPage } from '../../kernel/sought.ts'
+import { FOUND_MOST, ownersSought, searchValues } from '../../kernel/search.ts'
+import { soughtPage } from '../../kernel/sought.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
@@ -53,22 +53,25 @@ const OF_ORDER = 'and i.order_id = $7'
 const OF_CUSTOMER = 'and i.customer_id = $7'
 const customers = ownersSought('customer', 10)
 /** By the number of the invoice or of its order, by the reference of an opening receivable, or by the customer's name. */
-const SOUGHT: Sought = {
-  ...customers,
-  ids: `select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note') and n.number = $7::bigint
-    union all
-    select n.invoice_id from orders.read_order s join finance.invoice n on n.company_id = s.company_id and n.order_id = s.order_id
-     where s.number >= $8 and s.number < $9
-    union all
-    select n.invoice_id from finance.invoice n
-     where n.kind = 'opening' and n.reversed_at is null and n.reference >= $8 and n.reference < $9
-    union all
-    select n.invoice_id from finance.invoice n where n.customer_id = any(array(${customers.ids}))`,
-  holds: `((i.kind in ('invoice', 'credit_note') and i.number = $7::bigint) or (o.number >= $8 and o.number < $9)
-    or (i.kind = 'opening' and i.reversed_at is null and i.reference >= $8 and i.reference < $9) or ${customers.holds('i.customer_id')})`,
-}
 const sought = (paged: (condition: string) => string, order: string) =>
-  soughtPage(SOUGHT, { id: 'i.invoice_id', page: paged, order })
+  soughtPage(
+    {
+      ...customers,
+      ids: `select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note') and n.number = $7::bigint
+        union all
+        select n.invoice_id from orders.read_order s join finance.invoice n on n.company_id = s.company_id and n.order_id = s.order_id
+         where s.number >= $8 and s.number < $9
+        union all
+        select n.invoice_id from finance.invoice n
+         where n.kind = 'opening' and n.reversed_at is null and n.reference >= $8 and n.reference < $9
+        union all
+        ${customers.ofEach((owner) => paged(`and i.customer_id = ${owner}`), 'id')}`,
+      holds: `((i.kind in ('invoice', 'credit_note') and i.number = $7::bigint) or (o.number >= $8 and o.number < $9)
+        or (i.kind = 'opening' and i.reversed_at is null and i.reference >= $8 and i.reference < $9) or ${customers.holds('i.customer_id')})`,
+      few: FOUND_MOST,
+    },
+    { id: 'i.invoice_id', page: paged, order },
+  )
 
 const lists = {
   newest: {

@@ -1,6 +1,6 @@
 import type { orders } from '@baton/contract/orders'
 import type { RequestOf } from '../../kernel/route.ts'
-import { ownersSought, searchValues } from '../../kernel/search.ts'
+import { FOUND_MOST, ownersSought, searchValues } from '../../kernel/search.ts'
 import { type Sought, soughtPage } from '../../kernel/sought.ts'
 import { type Statement, variant } from '../../kernel/statement.ts'
 import { sightedIds, sightedSql } from '../custody/index.ts'
@@ -142,18 +142,25 @@ const FILTERS: Record<string, (put: Put, asked: Asked) => string> = {
 const IDS = 'select o.order_id from orders.sales_order o where'
 
 /** Orders by pasted numbers, by the customer's own number for them, or by the customer's name. */
-function searched(put: Put, { q, year }: Asked): Sought {
+function searched(put: Put, { q, year }: Asked, dated: boolean, page: Page): Sought {
   const numbers = put(numbersIn(q!, year))
   const customers = ownersSought('customer', put(...(searchValues(q) ?? ['', '', [], []])))
   const NUMBER = `o.number = any($${numbers}::text[])`
   const CUSTOMER_NUMBER = `o.customer_number <> '' and o.customer_number = any($${numbers}::text[])`
+  const ofCustomers = dated
+    ? `${IDS} o.customer_id = any(${customers.ids})`
+    : customers.ofEach((owner) => page(`o.customer_id = ${owner}`), 'order_id')
   return {
     with: customers.with,
     many: customers.many,
-    ids: `${IDS} ${NUMBER} union all ${IDS} ${CUSTOMER_NUMBER} union all ${IDS} o.customer_id = any(array(${customers.ids}))`,
+    ids: `${IDS} ${NUMBER} union all ${IDS} ${CUSTOMER_NUMBER} union all ${ofCustomers}`,
     holds: `(${NUMBER} or ${CUSTOMER_NUMBER} or ${customers.holds('o.customer_id')})`,
+    few: dated ? FEW_DATED : FOUND_MOST,
   }
 }
+
+/** So many orders are fetched and sorted by their promised day; each is asked for whether it may be read. */
+const FEW_DATED = 5000
 
 /** What narrows a list, the likeliest to be rare first; a state only where the list is not in the order of its index. */
 const NARROWING = ['search', 'holder', 'holding', 'pool', 'customer', 'owner', 'owned', 'department']
@@ -181,29 +188,19 @@ const FEW_SEEN = 5000
 
 type Page = (...conditions: string[]) => string
 
-/** The page of a list in which something may be narrow, for a reader who may not see all. */
-function pageSql(put: Put, [viewers, departments]: Reader['sight'], narrow: Sought | null, list: List): string {
-  const { page, order, served } = list
-  const weighed = (sought: Sought, ...more: string[]) =>
-    soughtPage(sought, {
-      id: 'o.order_id',
-      page: (condition) => page(...more, condition.replace(/^and /, '')),
-      order,
-    })
-  if (viewers === null) return narrow ? weighed(narrow) : page()
+/** The rows of a list that may be narrowed; what is to be weighed is weighed by ids. */
+const weighed = (sought: Sought, page: Page, order?: string): string =>
+  soughtPage(sought, { id: 'o.order_id', page: (condition) => page(condition.replace(/^and /, '')), order })
+
+/** What the reader may see: nothing to ask where that is all. */
+function sightOfReader(
+  put: Put,
+  [viewers, departments]: Reader['sight'],
+): { sighted: string; readable: Sought } | null {
+  if (viewers === null) return null
   const [who, where] = [put(viewers), put(departments)]
   const sighted = sightedSql(`'order'`, 'o.order_id', who, where)
-  if (narrow) return weighed(narrow, sighted)
-  if (served) return page(sighted)
-  return weighed({ ids: sightedIds('order', who, where), holds: sighted, few: FEW_SEEN })
-}
-
-interface List {
-  page: Page
-  /** By names of result columns. */
-  order?: string
-  /** Whether its conditions alone leave few orders to look at. */
-  served: boolean
+  return { sighted, readable: { ids: sightedIds('order', who, where), holds: sighted, few: FEW_SEEN } }
 }
 
 /**
@@ -214,39 +211,43 @@ export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row
   const { values, put } = parameters()
   const { view, sort, key, limit } = asked
   const used = filtersOf(asked)
-  const late = LATE.includes(view)
+  const dated = sort === 'promisedOn'
   const { key: by, type, direction, goesOn } = SORTS[sort]
-  const after = put(...key)
+  const [after, most] = [put(...key), put(limit)]
+  const order = `${by} ${direction}, o.order_id ${direction}`
   const conditions: Record<string, string> = {
     ...(view !== 'all' && { [view]: VIEWS[view](put, reader).join(' and ') }),
     ...Object.fromEntries(used.filter((name) => name !== 'search').map((name) => [name, FILTERS[name]!(put, asked)])),
   }
-  const dated = sort === 'promisedOn'
   const narrowing = [...NARROWING, ...(dated ? ['review', 'state'] : [])].find(
     (name) => used.includes(name) || name === view,
   )
-  const weighs = narrowing !== undefined && (dated || !SERVED.includes(Object.keys(conditions).join(' ')))
-  let narrow: Sought | null = null
-  if (weighs && narrowing === 'search') narrow = searched(put, asked)
-  else if (weighs) {
-    const ids = `${IDS} ${Object.values(conditions).join(' and ')}`
+  const sight = sightOfReader(put, reader.sight)
+  const late = LATE.includes(view)
+  const pageOf =
+    (also: (string | undefined)[]): Page =>
+    (...more) => {
+      const seek = `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`
+      const all = `orders.sales_order o where ${[seek, ...also, ...more].filter(Boolean).join(' and ')}`
+      return `select o.* from ${late && !dated ? `(select o.* from ${all} offset 0) o` : all} order by ${order} limit $${most}`
+    }
+  const page = pageOf([...Object.values(conditions), sight?.sighted])
+  const names = order.replaceAll('o.', '')
+
+  let rows: string
+  if (narrowing === 'search') rows = weighed(searched(put, asked, dated, page), page, names)
+  else if (narrowing && (dated || !SERVED.includes(Object.keys(conditions).join(' ')))) {
+    const { [narrowing]: narrow = '', ...others } = conditions
     // Its index would find very many, to be sorted anew; behind a test it is left to the walk in the order of the list.
-    narrow = { ids, holds: dated ? `(${conditions[narrowing]}) is true` : conditions[narrowing]! }
-    delete conditions[narrowing]
-  }
-  const most = put(limit)
-  const page: Page = (...more) => {
-    const seek = `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`
-    const all = `orders.sales_order o where ${[seek, ...Object.values(conditions), ...more].join(' and ')}`
-    return `select o.* from ${late && !dated ? `(select o.* from ${all} offset 0) o` : all} order by ${by} ${direction}, o.order_id ${direction} limit $${most}`
-  }
-  const order = `${by} ${direction}, o.order_id ${direction}`
-  const rows = pageSql(put, reader.sight, narrow, {
-    page,
-    order: order.replaceAll('o.', ''),
-    served: late || narrowing !== undefined,
-  })
-  const kind = reader.sight[0] === null ? 'orders.list' : 'orders.seen'
+    const holds = dated ? `(${narrow}) is true` : narrow
+    const ids = `${IDS} ${Object.values(conditions).join(' and ')}`
+    const sought = { ids, holds, ...(dated && { few: FEW_DATED }) }
+    rows = weighed(sought, pageOf([...Object.values(others), sight?.sighted]), names)
+  } else if (sight && !narrowing && !late && view !== 'review')
+    rows = weighed(sight.readable, pageOf(Object.values(conditions)), names)
+  else rows = page()
+
+  const kind = sight ? 'orders.seen' : 'orders.list'
   return {
     statement: variant(
       [kind, view, ...(dated ? ['dated'] : []), ...used].join('.'),
@@ -266,7 +267,8 @@ export function countsOf(reader: Reader): { statement: Statement<Record<View, nu
     const held = VIEWS[view](put, reader)
     const page: Page = (...more) =>
       `select o.order_id from orders.sales_order o where ${['true', ...held, ...more].join(' and ')} limit ${CAP}`
-    const rows = pageSql(put, reader.sight, null, { page, served: view !== 'all' })
+    const sight = sightOfReader(put, reader.sight)
+    const rows = sight && view === 'all' ? weighed(sight.readable, page) : page(...(sight ? [sight.sighted] : []))
     return `(select count(*)::int from (${rows}) n) as "${view}"`
   })
   const name = reader.sight[0] === null ? 'orders.counts' : 'orders.countsSeen'
