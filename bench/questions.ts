@@ -49,8 +49,6 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
   ]
   const of = <Item>(all: Item[], round: number) => all[(round * 7) % all.length]!
   const orderOf = (round: number) => of(orders, round)
-  const busiest = rows[0]!.customer
-  const named = encodeURIComponent(busiest.name)
   const lists: Question[] = [
     ['orders, newest', 'seller', () => '/v1/orders?limit=50'],
     ['orders, a page further', 'seller', () => `/v1/orders?limit=50&cursor=${next}`],
@@ -65,13 +63,7 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
     ['counts of the views', 'receiver', () => '/v1/orders/counts'],
     ['search by number', 'seller', (round) => `/v1/orders?q=${orderOf(round).number}`],
     ['search by customer', 'seller', (round) => `/v1/orders?q=Customer%20${(round * 7) % 200}`],
-    ['search by a customer of very many', 'seller', () => `/v1/orders?q=${named}&limit=50`],
-    ['search by what all customers carry', 'seller', () => '/v1/orders?q=Customer&limit=50'],
-    ['orders, of a customer of very many', 'seller', () => `/v1/orders?customerId=${busiest.id}&limit=50`],
-    ['the same, by promised day', 'seller', () => `/v1/orders?customerId=${busiest.id}&sort=promisedOn&limit=50`],
-    ['the same, drafts', 'seller', () => `/v1/orders?customerId=${busiest.id}&state=draft&limit=50`],
-    ['orders, that I own and own none', 'receiver', () => '/v1/orders?view=owned&limit=50'],
-    ['orders, that I hold, by promised day', 'receiver', () => '/v1/orders?view=holding&sort=promisedOn&limit=50'],
+    ...ofVeryMany(rows[0]!.customer),
     ['one order', 'seller', (round) => `/v1/orders/${orderOf(round).id}`],
     ['its timeline', 'seller', (round) => `/v1/orders/${orderOf(round).id}/timeline`],
     ['its baton strip', 'seller', (round) => `/v1/orders/${orderOf(round).id}/strip`],
@@ -84,8 +76,6 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
     ['deliveries, all that a tracker may see', 'receiver', () => '/v1/deliveries?limit=50'],
     ['orders to be shipped', 'warehouse', () => '/v1/deliveries/shippable?limit=50'],
     ['invoices', 'finance', () => '/v1/invoices?limit=50'],
-    ['invoices, search', 'finance', () => `/v1/invoices?q=${named}&limit=50`],
-    ['deliveries, search', 'warehouse', () => `/v1/deliveries?q=${named}&limit=50`],
     ['invoices, open', 'finance', () => '/v1/invoices?open=true&limit=50'],
     ['invoices, of a customer', 'finance', (round) => `/v1/invoices?customerId=${of(world.customers, round)}`],
     ['orders to be invoiced', 'finance', () => '/v1/invoices/due?limit=50'],
@@ -108,4 +98,20 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
     ['items', 'seller', () => '/v1/items?limit=50'],
   ]
   return [...lists, ...desk].map(([name, who, path]) => ({ name, who, path }))
+}
+
+/** What is asked of the customer with the most orders, and of what nobody or everybody has. */
+function ofVeryMany(busiest: { id: string; name: string }): Question[] {
+  const named = encodeURIComponent(busiest.name)
+  return [
+    ['search by a customer of very many', 'seller', () => `/v1/orders?q=${named}&limit=50`],
+    ['search by what all customers carry', 'seller', () => '/v1/orders?q=Customer&limit=50'],
+    ['orders, of a customer of very many', 'seller', () => `/v1/orders?customerId=${busiest.id}&limit=50`],
+    ['the same, by promised day', 'seller', () => `/v1/orders?customerId=${busiest.id}&sort=promisedOn&limit=50`],
+    ['the same, drafts', 'seller', () => `/v1/orders?customerId=${busiest.id}&state=draft&limit=50`],
+    ['orders, that I own and own none', 'receiver', () => '/v1/orders?view=owned&limit=50'],
+    ['orders, that I hold, by promised day', 'receiver', () => '/v1/orders?view=holding&sort=promisedOn&limit=50'],
+    ['invoices, search', 'finance', () => `/v1/invoices?q=${named}&limit=50`],
+    ['deliveries, search', 'warehouse', () => `/v1/deliveries?q=${named}&limit=50`],
+  ]
 }

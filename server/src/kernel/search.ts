@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro'
+import { soughtPage } from './sought.ts'
 import { statement } from './statement.ts'
 import type { Work } from './work.ts'
 
@@ -101,44 +102,33 @@ export const found = (kind: string, first: number): string =>
 /** What few owners have, a page of each and some found otherwise, is fetched however much it is. */
 export const FOUND_MOST = 30_000
 
+/** The parts of a search for subjects: those found, as long as they are few, or that they are many. */
+const piecesOf = (kind: string, first: number) => ({
+  with: [`ranges as materialized (${rangesFrom(first)})`, `rarest as materialized (${rarestOf(kind, 'ranges')})`],
+  ids: `select t.subject_id from rarest cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t
+         where rarest.tokens <= ${FEW} and ${holdsAll(kind, 't.subject_id', 'ranges')}`,
+  many: `(select tokens from rarest) > ${FEW}`,
+})
+
 /** The parts of a `Sought` for rows that belong to the subjects that a query finds, as orders to customers. */
 export const ownersSought = (kind: string, first: number) => {
-  const many = `(select tokens from rarest) > ${FEW}`
+  const pieces = piecesOf(kind, first)
   const ids = '(select ids from owners)::uuid[]'
   return {
-    with: [
-      `ranges as materialized (${rangesFrom(first)})`,
-      `rarest as materialized (${rarestOf(kind, 'ranges')})`,
-      `owners as materialized (select array(
-         select t.subject_id from rarest cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t
-          where rarest.tokens <= ${FEW} and ${holdsAll(kind, 't.subject_id', 'ranges')}) as ids)`,
-    ],
+    ...pieces,
+    with: [...pieces.with, `owners as materialized (select array(${pieces.ids}) as ids)`],
     /** The owners' ids as an array, empty where there are many. */
     ids,
-    many,
     /** Selects the ids of a page of each owner's rows; `page` makes it for an owner, `id` is the name of its column. */
     ofEach: (page: (owner: string) => string, id: string): string =>
       `select n.${id} from unnest(${ids}) as owner (id) cross join lateral (${page('owner.id')}) n`,
-    holds: (id: string): string => `(${id} = any(${ids}) or (${many} and ${holdsAll(kind, id, 'ranges')}))`,
+    holds: (id: string): string => `(${id} = any(${ids}) or (${pieces.many} and ${holdsAll(kind, id, 'ranges')}))`,
   }
 }
 
-/**
- * The SQL of a sorted page of the subjects that a query finds. Fetching and sorting them is fast when they are few; walking the
- * list in its order and looking at each is fast when they are many. One of the two runs, whichever the query's rarest piece asks for.
- */
-export function searchOf({ kind, first, id, page, order }: Search): string {
-  const holds = holdsAll(kind, id, 'ranges')
-  const few = `(select tokens from rarest) <= ${FEW}`
-  const candidates = `array(select t.subject_id from rarest cross join lateral (select t.subject_id from ${tokensIn(kind, 't', 'rarest')}) as t)`
-  return `with ranges as materialized (${rangesFrom(first)}),
-    rarest as materialized (${rarestOf(kind, 'ranges')})
-    select * from (
-      (${page(`and ${few} and ${id} = any(${candidates}) and ${holds}`)})
-      union all
-      (${page(`and not ${few} and ${holds}`)})) as either
-    order by ${order}`
-}
+/** The SQL of a sorted page of the subjects that a query finds: the query's rarest piece tells whether they are few. */
+export const searchOf = ({ kind, first, ...list }: Search): string =>
+  soughtPage({ ...piecesOf(kind, first), holds: holdsAll(kind, list.id, 'ranges'), few: FEW }, list)
 
 export interface Search {
   kind: string

@@ -51,6 +51,24 @@ async function expected(condition: string, order: string, values: string[] = [])
   return rows.map(({ number }) => number)
 }
 
+const SOME = 24
+
+/** The same as `walked` and `expected`, of the first pages only. */
+async function firstPages(query: string): Promise<string[]> {
+  const numbers: string[] = []
+  let cursor: string | null = ''
+  while (numbers.length < SOME && cursor !== null) {
+    const page: { rows: OrderRow[]; next: string | null } = await everybody.read(
+      `/v1/orders?limit=7&${query}${cursor && `&cursor=${cursor}`}`,
+    )
+    numbers.push(...page.rows.map(({ number }) => number))
+    cursor = page.next
+  }
+  return numbers.slice(0, SOME)
+}
+const firstOf = async (condition: string, order: string, values: string[] = []) =>
+  (await expected(condition, order, values)).slice(0, SOME)
+
 test('pages follow each other, and orders without a promised day stand last', async () => {
   const { rows } = await owner.query<{ id: string }>(
     `select customer_id as id from orders.sales_order where number = 'SO1530'`,
@@ -98,4 +116,48 @@ test('a search finds numbers pasted in any case, the customer’s own number and
   const ofCustomers = `customer_id in (select subject_id from kernel.search_token where subject_kind = 'customer' and token like 'c149%')`
   assert.deepEqual(await walked(everybody, 'q=c149'), await expected(ofCustomers, CREATED))
   assert.deepEqual(await walked(everybody, 'q=-'), [])
+})
+
+// Of 6,000 orders one customer has 5,100 and another 60: the first list is walked, the second fetched; both must be the same list.
+test('what is many and what is few come in the same order, with every filter beside it', async () => {
+  const { rows: named } = await owner.query<{ id: string; name: string }>(
+    `select customer_id as id, name from partners.customer order by number limit 2`,
+  )
+  const [many, few] = named.map(({ id }) => id) as [string, string]
+  await owner.query(
+    `update orders.sales_order o set owner_id = $3::uuid, customer_id = case when n % 100 < 85 then $1::uuid else $2::uuid end
+       from (select order_id, substr(number, 3)::int as n from orders.sales_order) as numbered
+      where o.order_id = numbered.order_id and (n % 100 < 85 or n % 100 = 99)`,
+    [many, few, seller.personId],
+  )
+  const OF = 'customer_id = $1'
+  for (const customer of [many, few]) {
+    const list = `customerId=${customer}`
+    assert.deepEqual(await firstPages(`${list}&sort=promisedOn`), await firstOf(OF, PROMISED, [customer]))
+    assert.deepEqual(await firstPages(list), await firstOf(OF, CREATED, [customer]))
+    assert.deepEqual(
+      await firstPages(`${list}&ownerId=${seller.personId}`),
+      await firstOf(`${OF} and owner_id = $2`, CREATED, [customer, seller.personId]),
+    )
+  }
+})
+
+test('a search for what very many customers carry walks, one for what few carry takes a page of each', async () => {
+  const carried = (token: string) =>
+    `customer_id in (select subject_id from kernel.search_token where subject_kind = 'customer' and token like '${token}%')`
+  const [{ tokens }] = (
+    await owner.query(
+      `select count(*)::int as tokens from kernel.search_token where subject_kind = 'customer' and token like 'c1%'`,
+    )
+  ).rows as [{ tokens: number }]
+  assert.ok(tokens > 500, `only ${tokens} customers carry it`)
+  // Among the newest and among the earliest promised one that does not.
+  await owner.query(
+    `update orders.sales_order set customer_id = (select subject_id from kernel.search_token where subject_kind = 'customer' and token = 'c2')
+      where number = 'SO5990' or order_id = (select order_id from orders.sales_order order by ${PROMISED} limit 1)`,
+  )
+  for (const token of ['c1', 'c14']) {
+    assert.deepEqual(await firstPages(`q=${token}`), await firstOf(carried(token), CREATED))
+    assert.deepEqual(await firstPages(`q=${token}&sort=promisedOn`), await firstOf(carried(token), PROMISED))
+  }
 })

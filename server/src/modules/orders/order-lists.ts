@@ -163,7 +163,7 @@ function searched(put: Put, { q, year }: Asked, dated: boolean, page: Page): Sou
 const FEW_DATED = 5000
 
 /** What narrows a list, the likeliest to be rare first; a state only where the list is not in the order of its index. */
-const NARROWING = ['search', 'holder', 'holding', 'pool', 'customer', 'owner', 'owned', 'department']
+const NARROWING = ['holder', 'holding', 'pool', 'customer', 'owner', 'owned', 'department']
 
 /** Where an index has just these orders in just this order, there is nothing to weigh. */
 const SERVED = ['holder', 'holding', 'pool', 'department', 'customer', 'customer state', 'state']
@@ -192,15 +192,53 @@ type Page = (...conditions: string[]) => string
 const weighed = (sought: Sought, page: Page, order?: string): string =>
   soughtPage(sought, { id: 'o.order_id', page: (condition) => page(condition.replace(/^and /, '')), order })
 
+interface ReaderSight {
+  /** Says of an order whether the reader may see it. */
+  sighted: string
+  /** All that the reader may see, to be weighed where nothing else narrows a list. */
+  readable: Sought
+}
+
 /** What the reader may see: nothing to ask where that is all. */
-function sightOfReader(
-  put: Put,
-  [viewers, departments]: Reader['sight'],
-): { sighted: string; readable: Sought } | null {
+function sightOfReader(put: Put, [viewers, departments]: Reader['sight']): ReaderSight | null {
   if (viewers === null) return null
   const [who, where] = [put(viewers), put(departments)]
   const sighted = sightedSql(`'order'`, 'o.order_id', who, where)
   return { sighted, readable: { ids: sightedIds('order', who, where), holds: sighted, few: FEW_SEEN } }
+}
+
+/**
+ * The rows of a list whose `conditions` stand by the names of what asked for them. What narrows it is weighed, unless an index has just these
+ * orders in just this order.
+ */
+function rowsOf(put: Put, asked: Asked, conditions: Record<string, string>, sight: ReaderSight | null): string {
+  const { view, sort, q } = asked
+  const { key: by, type, direction, goesOn } = SORTS[sort]
+  const [after, most] = [put(...asked.key), put(asked.limit)]
+  const [dated, late] = [sort === 'promisedOn', LATE.includes(view)]
+  const order = `${by} ${direction}, o.order_id ${direction}`
+  const pageOf =
+    (also: (string | undefined)[]): Page =>
+    (...more) => {
+      const seek = `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`
+      const all = `orders.sales_order o where ${[seek, ...also, ...more].filter(Boolean).join(' and ')}`
+      return `select o.* from ${late && !dated ? `(select o.* from ${all} offset 0) o` : all} order by ${order} limit $${most}`
+    }
+  const names = order.replaceAll('o.', '')
+  const page = pageOf([...Object.values(conditions), sight?.sighted])
+  if (q) return weighed(searched(put, asked, dated, page), page, names)
+  const narrowing = [...NARROWING, ...(dated ? ['review', 'state'] : [])].find((name) => name in conditions)
+  if (narrowing && (dated || !SERVED.includes(Object.keys(conditions).join(' ')))) {
+    const { [narrowing]: narrow = '', ...others } = conditions
+    // Its index would find very many, to be sorted anew; behind a test it is left to the walk in the order of the list.
+    const holds = dated ? `(${narrow}) is true` : narrow
+    const ids = `${IDS} ${Object.values(conditions).join(' and ')}`
+    const sought = { ids, holds, ...(dated && { few: FEW_DATED }) }
+    return weighed(sought, pageOf([...Object.values(others), sight?.sighted]), names)
+  }
+  if (sight && !narrowing && !late && view !== 'review')
+    return weighed(sight.readable, pageOf(Object.values(conditions)), names)
+  return page()
 }
 
 /**
@@ -209,49 +247,19 @@ function sightOfReader(
  */
 export function listOf(asked: Asked, reader: Reader): { statement: Statement<Row>; values: unknown[] } {
   const { values, put } = parameters()
-  const { view, sort, key, limit } = asked
+  const { view, sort } = asked
   const used = filtersOf(asked)
-  const dated = sort === 'promisedOn'
-  const { key: by, type, direction, goesOn } = SORTS[sort]
-  const [after, most] = [put(...key), put(limit)]
-  const order = `${by} ${direction}, o.order_id ${direction}`
   const conditions: Record<string, string> = {
     ...(view !== 'all' && { [view]: VIEWS[view](put, reader).join(' and ') }),
     ...Object.fromEntries(used.filter((name) => name !== 'search').map((name) => [name, FILTERS[name]!(put, asked)])),
   }
-  const narrowing = [...NARROWING, ...(dated ? ['review', 'state'] : [])].find(
-    (name) => used.includes(name) || name === view,
-  )
   const sight = sightOfReader(put, reader.sight)
-  const late = LATE.includes(view)
-  const pageOf =
-    (also: (string | undefined)[]): Page =>
-    (...more) => {
-      const seek = `(${by}, o.order_id) ${goesOn} ($${after}::${type}, $${after + 1}::uuid)`
-      const all = `orders.sales_order o where ${[seek, ...also, ...more].filter(Boolean).join(' and ')}`
-      return `select o.* from ${late && !dated ? `(select o.* from ${all} offset 0) o` : all} order by ${order} limit $${most}`
-    }
-  const page = pageOf([...Object.values(conditions), sight?.sighted])
-  const names = order.replaceAll('o.', '')
-
-  let rows: string
-  if (narrowing === 'search') rows = weighed(searched(put, asked, dated, page), page, names)
-  else if (narrowing && (dated || !SERVED.includes(Object.keys(conditions).join(' ')))) {
-    const { [narrowing]: narrow = '', ...others } = conditions
-    // Its index would find very many, to be sorted anew; behind a test it is left to the walk in the order of the list.
-    const holds = dated ? `(${narrow}) is true` : narrow
-    const ids = `${IDS} ${Object.values(conditions).join(' and ')}`
-    const sought = { ids, holds, ...(dated && { few: FEW_DATED }) }
-    rows = weighed(sought, pageOf([...Object.values(others), sight?.sighted]), names)
-  } else if (sight && !narrowing && !late && view !== 'review')
-    rows = weighed(sight.readable, pageOf(Object.values(conditions)), names)
-  else rows = page()
-
-  const kind = sight ? 'orders.seen' : 'orders.list'
+  const rows = rowsOf(put, asked, conditions, sight)
+  const { key: by, direction } = SORTS[sort]
   return {
     statement: variant(
-      [kind, view, ...(dated ? ['dated'] : []), ...used].join('.'),
-      `select ${COLUMNS} from (${rows}) o ${JOINS} order by ${order}`,
+      [sight ? 'orders.seen' : 'orders.list', view, ...(sort === 'promisedOn' ? ['dated'] : []), ...used].join('.'),
+      `select ${COLUMNS} from (${rows}) o ${JOINS} order by ${by} ${direction}, o.order_id ${direction}`,
     ),
     values,
   }

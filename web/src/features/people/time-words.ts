@@ -103,7 +103,7 @@ export const timeWords = defineWords({
     off: 'off',
     day: 'Day',
     name: 'Name',
-    fill: 'Fill in the holidays of {year} (China)',
+    fill: 'Fill in China’s holidays of {year}',
     filled: {
       one: '{count} day was filled in; save to put it into effect',
       other: '{count} days were filled in; save to put them into effect',
