@@ -239,8 +239,8 @@ create table ledger.posting (
   foreign key (company_id, credit) references ledger.account,
   check (debit <> credit)
 );
--- The entries of one account, newest first.
-create index posting_debit on ledger.posting (company_id, debit, entry_id);
+-- The entries of one account, newest first; the trial balance adds up the first index alone.
+create index posting_debit on ledger.posting (company_id, debit, entry_id) include (credit, amount);
 create index posting_credit on ledger.posting (company_id, credit, entry_id);
 call kernel.protect('ledger.posting', 'select, insert');
 

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { newId } from '../../kernel/identifiers.ts'
 import { type BareCompany, openBareCompany } from '../../testing/bare-company.ts'
 import { checks, entriesOf, loadEntriesOf, post, postMany, reverse } from './index.ts'
+import { trialBalance } from './trial-balance.ts'
 
 let company: BareCompany
 before(async () => {
@@ -20,6 +21,15 @@ const postingsOf = (documentId: string) =>
       where e.document_id = $1 order by e.entry_id, p.line`,
     [documentId],
   )
+
+/** What receivables have received and given up to a day. */
+async function receivablesOn(on: string): Promise<string[]> {
+  const { reply } = await company.run({
+    load: (work) => trialBalance.load(work, { on }),
+    run: (work, _, facts) => trialBalance.run(work, { on }, facts),
+  })
+  return reply.rows.flatMap(({ code, debit, credit }) => (code === '1122' ? [debit, credit] : []))
+}
 
 test('an entry is posted to the accounts of its roles, and reversed once with the sides swapped', async () => {
   const { run } = company
@@ -56,6 +66,10 @@ test('an entry is posted to the accounts of its roles, and reversed once with th
   const swapped = posted.map((one) => ({ ...one, reversal: true, debit: one.credit, credit: one.debit }))
   assert.deepEqual(await postingsOf(document), [...posted, ...swapped])
   assert.deepEqual(await company.broken(checks), [])
+  // Invoiced on 1 March, reversed on the 2nd: each day is added up with its own entries and none after it.
+  assert.deepEqual(await receivablesOn('2026-02-28'), [])
+  assert.deepEqual(await receivablesOn('2026-03-01'), ['113.00', '0.01'])
+  assert.deepEqual(await receivablesOn('2026-03-02'), ['113.01', '113.01'])
 })
 
 test('many entries are one statement; those without an amount are not posted', async () => {

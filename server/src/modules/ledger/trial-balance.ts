@@ -6,14 +6,18 @@ import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { balanced, type Turnover } from './trial-balance.rules.ts'
 
+/** All that was ever posted, from an index alone, less what was posted after the day: mostly nothing. */
 const findTurnovers = statement<Turnover>(
   'ledger.findTurnovers',
   `with moved as materialized (
-     select p.debit, p.credit, sum(p.amount) as amount
-       from ledger.posting p
-       join ledger.entry e on e.company_id = p.company_id and e.entry_id = p.entry_id
-      where e.posted_on <= $1
-      group by p.debit, p.credit)
+     select m.debit, m.credit, sum(m.amount) as amount from (
+       select p.debit, p.credit, p.amount from ledger.posting p
+       union all
+       select p.debit, p.credit, -p.amount
+         from ledger.entry e
+         join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.entry_id
+        where e.posted_on > $1) as m
+      group by m.debit, m.credit)
    select a.code, a.name_zh, a.name_en, a.kind,
           coalesce((select sum(m.amount) from moved m where m.debit = a.code), 0)::bigint as debit,
           coalesce((select sum(m.amount) from moved m where m.credit = a.code), 0)::bigint as credit
