@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { loadTypeScript } from './run-baton.mjs'
@@ -81,26 +81,30 @@ async function checkTests(chosen, long) {
     return false
   }
   say(`${files.length} test files, ${concurrency} at once`)
-  return await withServer(async (url) => {
-    const env = { BATON_TEST_URL: url, ...(long ? { BATON_TEST_LONG: '1' } : {}) }
+  return await withServer(async (url, temporary) => {
+    const folders = { TMPDIR: temporary, TEMP: temporary }
+    const env = { BATON_TEST_URL: url, ...folders, ...(long ? { BATON_TEST_LONG: '1' } : {}) }
     const args = ['--import', 'tsx', '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec', ...files]
     const { code } = await runNode(args, env)
     return code === 0
   })
 }
 
-/** One PostgreSQL for the whole run, in a folder of its own that goes when the run ends. */
+/** One PostgreSQL for the whole run, and a folder for what tests write; both go when the run ends, whatever a test has left. */
 async function withServer(work) {
   await loadTypeScript()
   const { makeDataDirectory } = await import('../server/src/kernel/postgres/data-directory.ts')
   const { startPostgres } = await import('../server/src/kernel/postgres/embedded.ts')
-  const dataDir = await makeDataDirectory(join(tmpdir(), `baton-test-run-${process.pid}`), say)
+  const temporary = await mkdtemp(join(tmpdir(), 'baton-tests-'))
+  // PostgreSQL may not run as root, so the user that it runs as must be able to enter.
+  await chmod(temporary, 0o711)
+  const dataDir = await makeDataDirectory(join(temporary, 'run'), say)
   const server = await startPostgres({ dataDir, onProgress: say })
   try {
-    return await work(server.url)
+    return await work(server.url, temporary)
   } finally {
     await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    for (const left of [dataDir, temporary]) await rm(left, { recursive: true, force: true })
   }
 }
 
