@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test'
 import { type Audit, openAudit } from './testing/audit.ts'
 import { type Client, createTestCompany, type TestCompany } from './testing/company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from './testing/masters.ts'
-import { examplesOf, makeSubjects, type Operation, type Subjects } from './testing/operations.ts'
+import type { Operation } from './testing/operation.ts'
+import { examplesOf, makeSubjects, type Subjects } from './testing/operations.ts'
 import { readRows } from './testing/row-counts.ts'
 
 let company: TestCompany

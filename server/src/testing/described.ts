@@ -2,7 +2,7 @@ import { everything } from '@baton/contract'
 import type { Endpoint } from '@baton/contract/endpoint'
 import { z } from 'zod'
 import type { TestCompany } from './company.ts'
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 import type { Raw } from './raw-calls.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a schema is read as the JSON that it is.

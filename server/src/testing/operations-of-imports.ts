@@ -1,6 +1,6 @@
 import type { TestCompany } from './company.ts'
 import { check, upload } from './import-files.ts'
-import type { Example, Operation } from './operations.ts'
+import type { Example, Operation } from './operation.ts'
 
 /** An import that waits to be run, as the operations on it want it. */
 export interface ImportSubject {

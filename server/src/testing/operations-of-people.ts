@@ -1,5 +1,5 @@
 import type { TestCompany } from './company.ts'
-import type { Example, Operation } from './operations.ts'
+import type { Example, Operation } from './operation.ts'
 
 /** What the operations on people, accounts and roles name: all of it made for them, so that nobody else is touched. */
 export interface PeopleSubjects {

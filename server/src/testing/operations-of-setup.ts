@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import type { TestCompany } from './company.ts'
 import type { Masters } from './masters.ts'
-import type { Example, Operation } from './operations.ts'
+import type { Example, Operation } from './operation.ts'
 
 /** What the operations that set a company up name, made for them. */
 export interface SetupSubjects {

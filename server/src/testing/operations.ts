@@ -1,21 +1,10 @@
-import type { everything } from '@baton/contract'
 import { type Client, PASSWORD, type TestCompany } from './company.ts'
 import { type Masters, makeMasters, orderInProcess, orderOf } from './masters.ts'
+import type { Example, Operation } from './operation.ts'
 import { examplesOfImports, type ImportSubject, makeImport } from './operations-of-imports.ts'
 import { examplesOfAdministration, makePeople, type PeopleSubjects } from './operations-of-people.ts'
 import { examplesOfSetup, makeSetup, type SetupSubjects } from './operations-of-setup.ts'
 import { type Beside, examplesOfWatching, makeBeside } from './operations-of-watching.ts'
-
-export type Operation = keyof typeof everything
-
-/** A call that the operation takes: where, with what, and the version that is seen. */
-export interface Example {
-  path: string
-  body?: Record<string, unknown>
-  /** A file, where the operation takes one. */
-  bytes?: Buffer
-  version?: number
-}
 
 /** One subject of each kind that the API names, made over the API. */
 export interface Subjects {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Field, meaningOf, plainDay, plainNumber } from './cells.rules.ts'
+import { meaningOf, plainDay, plainNumber } from './cells.rules.ts'
 import { csvCell, encodingOf, rowsOf, separatorOf, tidyCell } from './csv.rules.ts'
+import type { Field } from './field.rules.ts'
 import { decideAssigned, headingsAt, plainHeading, suggestFields } from './headings.rules.ts'
 import { taxRateNamed } from './lookups.ts'
 

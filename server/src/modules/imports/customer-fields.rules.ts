@@ -1,4 +1,4 @@
-import type { Field, Option } from './cells.rules.ts'
+import type { Field, Option } from './field.rules.ts'
 
 export const PAYMENT_METHODS: readonly Option[] = [
   {

@@ -1,4 +1,4 @@
-import type { Field } from './cells.rules.ts'
+import type { Field } from './field.rules.ts'
 
 /** What is wrong with a cell, or with a row when no column is named: what, why, and what to do. */
 export interface Fault {

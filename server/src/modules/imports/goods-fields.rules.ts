@@ -1,4 +1,4 @@
-import type { Field, Option } from './cells.rules.ts'
+import type { Field, Option } from './field.rules.ts'
 
 const ITEM_KINDS: readonly Option[] = [
   { value: 'stock', zh: '有库存', en: 'Stock', also: ['库存', '商品', '产品', '货品', '物料', 'goods'] },

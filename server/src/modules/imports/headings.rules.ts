@@ -1,5 +1,6 @@
-import { type Field, folded } from './cells.rules.ts'
+import { folded } from './cells.rules.ts'
 import type { RawRow } from './csv.rules.ts'
+import type { Field } from './field.rules.ts'
 import { no } from './file.rules.ts'
 
 /** A heading as it is compared and remembered: without case, width, blanks, stars of required columns, and units in brackets. */

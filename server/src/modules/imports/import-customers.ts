@@ -9,9 +9,9 @@ import {
   type NewCustomer,
   type StandingCustomer,
 } from '../partners/index.ts'
-import type { Field } from './cells.rules.ts'
 import { CUSTOMER_FIELDS as FIELDS } from './customer-fields.rules.ts'
 import { type Fault, faults } from './faults.rules.ts'
+import type { Field } from './field.rules.ts'
 import {
   at,
   changedOf,

@@ -2,8 +2,9 @@ import type { ImportKind } from '@baton/contract/imports'
 import type { Loaded } from '../../kernel/read.ts'
 import type { Statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
-import type { Field, Value } from './cells.rules.ts'
+import type { Value } from './cells.rules.ts'
 import { type Fault, faults } from './faults.rules.ts'
+import type { Field } from './field.rules.ts'
 
 /** A row of a file as values by field, with what is wrong in its cells already. */
 export interface Parsed {

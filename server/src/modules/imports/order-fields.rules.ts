@@ -1,5 +1,5 @@
-import type { Field } from './cells.rules.ts'
 import { PAYMENT_METHODS } from './customer-fields.rules.ts'
+import type { Field } from './field.rules.ts'
 
 /** The columns of a file of orders: each row is a line; rows with the same order key make one order. */
 export const ORDER_FIELDS: readonly Field[] = [

@@ -1,4 +1,4 @@
-import type { Field } from './cells.rules.ts'
+import type { Field } from './field.rules.ts'
 
 /** The columns of a file of employees. */
 export const PERSON_FIELDS: readonly Field[] = [

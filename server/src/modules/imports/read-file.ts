@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { MOST_IMPORT_ROWS } from '@baton/contract/imports'
-import type { Field } from './cells.rules.ts'
 import { encodingOf, type RawRow, rowsOf, separatorOf, type TextEncoding, textOf, tidyCell } from './csv.rules.ts'
+import type { Field } from './field.rules.ts'
 import { no } from './file.rules.ts'
 import { headingsAt } from './headings.rules.ts'
 import { rowsOfWorkbook } from './xlsx.ts'
