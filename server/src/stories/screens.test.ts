@@ -263,6 +263,8 @@ test('who is typed is who receives, and nothing that was written is lost with th
   await handing.getByText('马建平接收前').waitFor()
   await handing.getByText('下一环节').click()
   await handing.getByRole('textbox', { name: '说明' }).fill('先传照片')
+  // Until what was typed has been tried out there is nothing to hand over yet.
+  await handing.getByRole('button', { name: /转交 1 张/ }).click({ trial: true })
   await page.evaluate(
     "fetch('/v1/sessions', { method: 'DELETE', headers: { 'idempotency-key': crypto.randomUUID() } })",
   )
