@@ -100,15 +100,15 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
   return [...lists, ...desk].map(([name, who, path]) => ({ name, who, path }))
 }
 
-/** What is asked of the customer with the most orders, and of what nobody or everybody has. */
-function ofVeryMany(busiest: { id: string; name: string }): Question[] {
-  const named = encodeURIComponent(busiest.name)
+/** What is asked of a customer who has a fixed share of all orders, as whoever ordered last does, and of what nobody or everybody has. */
+function ofVeryMany(busy: { id: string; name: string }): Question[] {
+  const named = encodeURIComponent(busy.name)
   return [
     ['search by a customer of very many', 'seller', () => `/v1/orders?q=${named}&limit=50`],
     ['search by what all customers carry', 'seller', () => '/v1/orders?q=Customer&limit=50'],
-    ['orders, of a customer of very many', 'seller', () => `/v1/orders?customerId=${busiest.id}&limit=50`],
-    ['the same, by promised day', 'seller', () => `/v1/orders?customerId=${busiest.id}&sort=promisedOn&limit=50`],
-    ['the same, drafts', 'seller', () => `/v1/orders?customerId=${busiest.id}&state=draft&limit=50`],
+    ['orders, of a customer of very many', 'seller', () => `/v1/orders?customerId=${busy.id}&limit=50`],
+    ['the same, by promised day', 'seller', () => `/v1/orders?customerId=${busy.id}&sort=promisedOn&limit=50`],
+    ['the same, drafts', 'seller', () => `/v1/orders?customerId=${busy.id}&state=draft&limit=50`],
     ['orders, that I own and own none', 'receiver', () => '/v1/orders?view=owned&limit=50'],
     ['orders, that I hold, by promised day', 'receiver', () => '/v1/orders?view=holding&sort=promisedOn&limit=50'],
     ['invoices, search', 'finance', () => `/v1/invoices?q=${named}&limit=50`],

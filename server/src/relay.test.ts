@@ -57,6 +57,18 @@ const takeOrder = async (): Promise<string> => {
   return id
 }
 
+/** Ears for processes by their names, and who heard of what or was told to ask anew. */
+function listeners() {
+  const missed: string[] = []
+  const heard: string[] = []
+  const ears = (name: string) => ({
+    heard: (_: string, [one]: readonly { id: string }[]) => void heard.push(`${name} ${one!.id}`),
+    forget: () => undefined,
+    missed: () => void missed.push(name),
+  })
+  return { heard, missed, ears }
+}
+
 test('a page of one process hears at once what another process has committed', { timeout: 30_000 }, async (t) => {
   const page = await openPage()
   const id = await takeOrder()
@@ -86,13 +98,7 @@ test('when the wire between the processes breaks, pages are told to ask for ever
 })
 
 test('who loses a message, or hears nothing at all, finds out', { timeout: 30_000 }, async () => {
-  const missed: string[] = []
-  const heard: string[] = []
-  const ears = (name: string) => ({
-    heard: (_: string, [one]: readonly { id: string }[]) => void heard.push(`${name} ${one!.id}`),
-    forget: () => undefined,
-    missed: () => void missed.push(name),
-  })
+  const { heard, missed, ears } = listeners()
   const one = new Relay(company.ownerUrl, ears('one'), 100)
   const other = new Relay(company.ownerUrl, ears('other'), 100)
   one.start()
@@ -132,13 +138,7 @@ test('who is alone tells nobody, and makes good what a newcomer was not told', {
   listener.on('notification', ({ payload }) => messages.push(JSON.parse(payload!)))
   await listener.query('listen baton_relay')
 
-  const missed: string[] = []
-  const heard: string[] = []
-  const ears = (name: string) => ({
-    heard: (_: string, [one]: readonly { id: string }[]) => void heard.push(`${name} ${one!.id}`),
-    forget: () => undefined,
-    missed: () => void missed.push(name),
-  })
+  const { heard, missed, ears } = listeners()
   const first = new Relay(apart.ownerUrl, ears('first'), 1000)
   first.start()
   await sleep(200)
