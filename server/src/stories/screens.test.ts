@@ -263,8 +263,6 @@ test('who is typed is who receives, and nothing that was written is lost with th
   await handing.getByText('马建平接收前').waitFor()
   await handing.getByText('下一环节').click()
   await handing.getByRole('textbox', { name: '说明' }).fill('先传照片')
-  // Until what was typed has been tried out there is nothing to hand over yet.
-  await handing.getByRole('button', { name: /转交 1 张/ }).click({ trial: true })
   await page.evaluate(
     "fetch('/v1/sessions', { method: 'DELETE', headers: { 'idempotency-key': crypto.randomUUID() } })",
   )
@@ -276,6 +274,43 @@ test('who is typed is who receives, and nothing that was written is lost with th
   assert.equal(await handing.getByRole('textbox', { name: '说明' }).inputValue(), '先传照片')
   await handing.getByRole('button', { name: /转交 1 张/ }).click()
   await page.getByText('等马建平接收').first().waitFor()
+  await page.context().close()
+})
+
+test('who hands over before the dry run has answered is heard: what is clear goes, a warning is read first', async () => {
+  const sales = await company.as('sales1')
+  const page = await signIn('sales1')
+  const handing = page.getByRole('dialog')
+  const held: (() => void)[] = []
+  let holding = true
+  let offers = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/v1/handovers')) offers += 1
+  })
+  await page.route('**/v1/handovers/check', async (route) => {
+    if (holding) await new Promise<void>((resolve) => held.push(resolve))
+    await route.continue()
+  })
+  for (const quantity of ['3', '3000']) {
+    const order = orderOf(masters, [{ itemId: masters.items.hinge, quantity }])
+    await page.goto(`/orders/${(await sales.post('/v1/orders', order)).id}`)
+    await page.getByRole('button', { name: /^转交/ }).click()
+    holding = true
+    await handing.getByPlaceholder('姓名').fill('马建平')
+    await handing.getByText('下一环节').click()
+    await handing.getByText('马建平接收前').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await handing.locator('.ant-btn-loading').waitFor()
+    holding = false
+    for (const go of held.splice(0)) go()
+    if (quantity === '3000') {
+      await handing.getByText('缺 2,000').waitFor()
+      await page.evaluate('new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))')
+      assert.equal(offers, 1)
+      await page.keyboard.press('Control+Enter')
+    }
+    await page.getByText('等马建平接收').first().waitFor()
+  }
   await page.context().close()
 })
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { refresh, useAct } from '../../app/act.ts'
 import { call, newKey } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
@@ -19,6 +19,7 @@ import { HandoverForm } from './handover-form.tsx'
 import { emptyPlan, type HandoverOrder, type Plan, requestOf, sortChecks } from './plan.ts'
 import { ReceiverChoice, type ReceiverName } from './receiver-choice.tsx'
 import { SplitDialog } from './split-dialog.tsx'
+import { useWish, type Verdict } from './use-wish.ts'
 import { handoverWords } from './words.ts'
 import './handover-dialog.css'
 
@@ -82,6 +83,14 @@ function useCheck(plan: Plan, orders: readonly HandoverOrder[]) {
   return { ...check, fresh: settled && check.data !== undefined && !check.isPlaceholderData }
 }
 
+/** Once the dialog stands, the reader types a name at once. */
+function useFirstFocus(box: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => box.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [box])
+}
+
 function useSubmit(receiver: ReceiverName | null, after: () => void) {
   const t = useWords(handoverWords)
   const recall = async (id: string) => {
@@ -122,19 +131,20 @@ function HandoverBody({
   const sorted = sortChecks(plan.receiverId ? (check.data?.checks ?? []) : [])
   const going = orders.filter(({ id }) => !plan.leftOut.has(id))
   const ready = check.fresh && !sorted.hopeless && going.every(({ id }) => !sorted.blocked.has(id))
+  const verdict = verdictOf(check, ready, sorted.warns.length)
   const request = requestOf(plan, going, note, companyZone())
   const submit = useSubmit(receiver, () => {
     onClose()
     onDone?.()
   })
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => box.current?.focus())
-    return () => cancelAnimationFrame(frame)
-  }, [])
+  useFirstFocus(box)
   const [asked, setAsked] = useState(false)
   const body = useRef<HTMLDivElement>(null)
+  const { waiting, wish } = useWish(verdict, plan, () => request && submit.mutate(request))
   const go = () => {
-    if (request && ready && !submit.isPending) return submit.mutate(request)
+    if (submit.isPending) return
+    if (request && ready) return submit.mutate(request)
+    if (request && verdict === 'asking') return wish()
     // The key that hands over leads to what is still missing rather than do nothing.
     if (!plan.receiverId) return box.current?.focus()
     if (plan.reason) return
@@ -200,7 +210,7 @@ function HandoverBody({
         <Button
           type="primary"
           icon={<Icon name="handover" />}
-          loading={submit.isPending}
+          loading={submit.isPending || waiting}
           disabled={!request || !ready}
           title={whyNot(plan, t) ?? (check.fresh && !ready ? t('mendFirst') : undefined)}
           onClick={go}
@@ -210,6 +220,17 @@ function HandoverBody({
       </HandoverFoot>
     </div>
   )
+}
+
+function verdictOf(
+  { error, fresh }: Pick<ReturnType<typeof useCheck>, 'error' | 'fresh'>,
+  ready: boolean,
+  warns: number,
+): Verdict {
+  if (error) return 'blocked'
+  if (!fresh) return 'asking'
+  if (!ready) return 'blocked'
+  return warns > 0 ? 'warned' : 'clear'
 }
 
 /** What is still to be said before it can be handed over. */
