@@ -73,7 +73,7 @@ export async function seedDemonstration(
     clock.now = step.at
     await step.act()
     done += 1
-    if (done % 40 === 0) options.onProgress(`Telling the demonstration's month: ${done} of ${steps.length} steps`)
+    if (done % 40 === 0) options.onProgress(`Telling the demonstration’s month: ${done} of ${steps.length} steps`)
   }
   clock.now = options.anchor
   return founded

@@ -162,7 +162,7 @@ test('without the tools, or without a right, it says what to install or to grant
   try {
     await assert.rejects(
       backUp(join(folder, 'x.tar.gz'), { dataDir, onProgress: silent }),
-      new RegExp(`pg_dump is not on this machine's PATH. Install .*postgresql-client-${server.version}`),
+      new RegExp(`pg_dump is not on this machine’s PATH. Install .*postgresql-client-${server.version}`),
     )
   } finally {
     process.env.PATH = PATH

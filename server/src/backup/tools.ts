@@ -22,7 +22,7 @@ export async function requireTools(databaseUrl: string, tools: Tool[]): Promise<
   for (const tool of tools) {
     const { code, output } = await execute(tool, ['--version'], {})
     const cure = `Install PostgreSQL's client programs of version ${server} or later (on Debian or Ubuntu: apt-get install postgresql-client-${server}; on macOS: brew install libpq) and put them on the PATH.`
-    if (code !== 0) throw new CannotStart(`${tool} is not on this machine's PATH. ${cure}`)
+    if (code !== 0) throw new CannotStart(`${tool} is not on this machine’s PATH. ${cure}`)
     const version = Number(/(\d+)/.exec(output)?.[1] ?? 0)
     if (tool === 'pg_dump' && version < server) {
       throw new CannotStart(

@@ -188,7 +188,7 @@ function linesOf({ company, written, source }: PresetImported): string[] {
     ...(source.exactTotal === null
       ? []
       : [
-          `The source's own sum is ${amount(source.exactTotal)}; rounding makes a difference of ${source.roundedAway}.`,
+          `The source’s own sum is ${amount(source.exactTotal)}; rounding makes a difference of ${source.roundedAway}.`,
         ]),
     ...source.remarks.map((remark) => (remark.startsWith(' ') ? `  ${remark}` : `- ${remark}`)),
   ]

