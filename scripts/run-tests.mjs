@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import { loadTypeScript } from './run-baton.mjs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { project, say, setUp } from './set-up.mjs'
 
 const testFolders = ['contract', 'server', 'scripts', 'bench', 'web', 'database']
@@ -81,13 +81,51 @@ async function checkTests(chosen, long) {
     return false
   }
   say(`${files.length} test files, ${concurrency} at once`)
-  return await withServer(async (url, temporary) => {
-    const folders = { TMPDIR: temporary, TEMP: temporary }
-    const env = { BATON_TEST_URL: url, ...folders, ...(long ? { BATON_TEST_LONG: '1' } : {}) }
-    const args = ['--import', 'tsx', '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec', ...files]
-    const { code } = await runNode(args, env)
-    return code === 0
+  const into = join(project, 'test-output', String(process.pid))
+  try {
+    const built = await buildTests(files, into)
+    return await withServer(async (url, temporary) => {
+      const folders = { TMPDIR: temporary, TEMP: temporary }
+      const env = { BATON_TEST_URL: url, ...folders, ...(long ? { BATON_TEST_LONG: '1' } : {}) }
+      const args = [
+        '--enable-source-maps',
+        '--test',
+        `--test-concurrency=${concurrency}`,
+        '--test-reporter=spec',
+        ...built,
+      ]
+      const { code } = await runNode(args, env)
+      return code === 0
+    })
+  } finally {
+    await rm(into, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Builds the tests, with what they share in pieces: each runs in a process of its own, which starts two seconds sooner than from some
+ * hundred sources. A file still finds what lies beside its source. Answers the built files.
+ */
+async function buildTests(files, into) {
+  const { build } = await import('vite')
+  const beside = {
+    name: 'beside-the-source',
+    transform: (code, id) => ({
+      code: code
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(id))),
+      map: null,
+    }),
+  }
+  const input = Object.fromEntries(files.map((file) => [file.replace(/\.tsx?$/, ''), resolve(project, file)]))
+  await build({
+    configFile: false,
+    root: project,
+    logLevel: 'warn',
+    plugins: [beside],
+    build: { ssr: true, outDir: into, target: 'node20', sourcemap: true, rollupOptions: { input } },
   })
+  return Object.keys(input).map((name) => join(into, `${name}.js`))
 }
 
 /** One PostgreSQL for the whole run, and a folder for what tests write; both go when the run ends, whatever a test has left. */
@@ -147,4 +185,12 @@ function runNode(args, env) {
       resolve({ code: code ?? 1, output })
     })
   })
+}
+
+/** Lets this process import TypeScript. The folder it was started from must not lend its own tsconfig.json. */
+async function loadTypeScript() {
+  process.env.TSX_TSCONFIG_PATH = join(project, 'server', 'tsconfig.json')
+  const { register } = await import('tsx/esm/api')
+  register()
+  process.setSourceMapsEnabled(true)
 }

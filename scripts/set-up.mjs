@@ -11,16 +11,23 @@ export const project = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const at = (...path) => join(project, ...path)
 
+/** What is built, the folder that each build fills, and what it is made of. */
+const BUILDS = {
+  web: { into: at('web', 'dist'), from: ['web/index.html', 'web/src', 'web/public', 'contract/src'] },
+  server: { into: at('server', 'dist', 'baton'), from: ['server/src', 'contract/src', 'database/seed'] },
+}
+
 /**
- * Installs the dependencies and builds the web where these are missing or stale; does nothing, within some
- * milliseconds, where they are not. Two calls at once, also from two processes, take turns.
+ * Installs the dependencies and builds the server, and the web if it is asked for, where these are missing or stale; does nothing, within
+ * some milliseconds, where they are not. Two calls at once, also from two processes, take turns.
  */
 export async function setUp({ web = false, tests = false }) {
+  const parts = web ? ['server', 'web'] : ['server']
   try {
-    if (!(await needsInstall(tests)) && !(web && (await needsBuild()))) return
+    if (!(await needsInstall(tests)) && (await stale(parts)).length === 0) return
     await takeTurns(at('.set-up'), say, async () => {
       if (await needsInstall(tests)) await install(tests)
-      if (web && (await needsBuild())) await build()
+      for (const part of await stale(parts)) await build(part)
     })
   } catch (error) {
     console.error(error.message)
@@ -74,30 +81,35 @@ async function countPackages() {
   return names.filter((name) => !/^[.@]/.test(name)).length + scoped.flat().length
 }
 
-/** The web is stale when any of its sources differs from those that it was built from. */
-async function needsBuild() {
-  const built = await readFile(at('web', 'dist', '.built-from'), 'utf8').catch(() => '')
-  return built !== (await hashSources())
+/** The parts whose sources differ from those that they were built from. */
+async function stale(parts) {
+  const found = []
+  for (const part of parts) {
+    const built = await readFile(join(BUILDS[part].into, '.built-from'), 'utf8').catch(() => '')
+    if (built !== (await hashSources(part))) found.push(part)
+  }
+  return found
 }
 
-async function build() {
-  say('Building the web')
-  const sources = await hashSources()
+async function build(part) {
+  say(`Building the ${part}`)
+  const sources = await hashSources(part)
   const vite = at('node_modules', 'vite', 'bin', 'vite.js')
-  await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], at('web'), 'Building the web')
-  await writeFile(at('web', 'dist', '.built-from'), sources)
+  await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], at(part), `Building the ${part}`)
+  await writeFile(join(BUILDS[part].into, '.built-from'), sources)
 }
 
-async function hashSources() {
-  const hash = createHash('sha256')
-  const files = ['package-lock.json', 'web/index.html', 'web/package.json', 'web/vite.config.ts']
-  for (const folder of ['web/src', 'web/public', 'contract/src']) {
-    const entries = await readdir(at(folder), { recursive: true, withFileTypes: true }).catch(() => [])
-    for (const entry of entries) {
+async function hashSources(part) {
+  const files = ['package-lock.json', `${part}/package.json`, `${part}/vite.config.ts`]
+  for (const source of BUILDS[part].from) {
+    const entries = await readdir(at(source), { recursive: true, withFileTypes: true }).catch(() => undefined)
+    if (!entries) files.push(source)
+    for (const entry of entries ?? []) {
       if (!entry.isFile() || /\.test\.tsx?$/.test(entry.name)) continue
       files.push(relative(project, join(entry.parentPath ?? entry.path, entry.name)))
     }
   }
+  const hash = createHash('sha256')
   for (const file of files.sort()) {
     const content = await readFile(at(file)).catch(() => '')
     hash.update(`${file}\n${content.length}\n`).update(content)

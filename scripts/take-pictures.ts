@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { projectDirectory } from '../server/src/boot.ts'
+import { makeDataDirectory } from '../server/src/kernel/postgres/data-directory.ts'
+import { projectDirectory } from '../server/src/kernel/project-directory.ts'
 import { openBrowser } from '../server/src/testing/browser.ts'
 
 /** Takes the pictures of the main job for both READMEs, in a demonstration of its own: node --import tsx scripts/take-pictures.ts */
@@ -167,7 +168,8 @@ async function deliver(browser: Browser, words: Words, order: string): Promise<v
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-pictures-'))
-const env = { ...process.env, BATON_DATA_DIR: join(folder, 'data'), BATON_DEMO_PASSWORD: PASSWORD, PORT }
+const dataDir = await makeDataDirectory(join(folder, 'data'), () => {})
+const env = { ...process.env, BATON_DATA_DIR: dataDir, BATON_DEMO_PASSWORD: PASSWORD, PORT }
 const baton = spawn(process.execPath, [join(projectDirectory, 'scripts', 'start.mjs')], { env, stdio: 'inherit' })
 const ended = new Promise((resolve) => baton.once('exit', resolve))
 try {
@@ -191,5 +193,5 @@ try {
 } finally {
   baton.kill('SIGINT')
   await ended
-  rmSync(folder, { recursive: true, force: true })
+  for (const left of [dataDir, folder]) rmSync(left, { recursive: true, force: true })
 }

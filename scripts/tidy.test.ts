@@ -122,7 +122,10 @@ const rules: Rule[] = [
     looksAt: (path) => isOurs(path) && isCode(path),
     faults: ({ text }) =>
       [...text.matchAll(/^export default|^export \{.*\bas default\b|^module\.exports/gm)].map(([all]) => all),
-    except: { 'web/vite.config.ts': 'the builder looks for a default export' },
+    except: {
+      'web/vite.config.ts': 'the builder looks for a default export',
+      'server/vite.config.ts': 'the builder looks for a default export',
+    },
     planted: [code('export default function one() {}'), code('const one = 1\nexport { one as default }')],
     innocent: [code('export const one = 1')],
   },

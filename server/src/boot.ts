@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { migrate } from './kernel/migrate.ts'
 import { CannotStart, type Progress } from './kernel/postgres/cannot-start.ts'
 import { makeDataDirectory } from './kernel/postgres/data-directory.ts'
 import { startPostgres } from './kernel/postgres/embedded.ts'
+import { projectDirectory } from './kernel/project-directory.ts'
 
 /** A migrated database, and how to let go of it. */
 export type Database = {
@@ -15,8 +15,6 @@ export type Database = {
   applied: string[]
   stop(): Promise<void>
 }
-
-export const projectDirectory = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Makes the folder for everything that this installation keeps, `BATON_DATA_DIR` or `.data` in the project's folder. */
 export async function openDataDirectory(onProgress: Progress): Promise<string> {

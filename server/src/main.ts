@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import fastifyCompress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import { type App, createApp } from './app.ts'
-import { projectDirectory } from './boot.ts'
 import { makeFirstData } from './first-data.ts'
 import { startJobs } from './jobs.ts'
 import type { Progress } from './kernel/postgres/cannot-start.ts'
+import { projectDirectory } from './kernel/project-directory.ts'
 
 export type ServeOptions = {
   ownerUrl: string

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { CannotStart, type Progress } from './postgres/cannot-start.ts'
+import { projectDirectory } from './project-directory.ts'
 
 /** A migration as it lies in the folder; the hash does not depend on how line ends were checked out. */
 type Migration = { name: string; sha256: string; sql: string }
 
 export type MigrateOptions = { onProgress?: Progress; directory?: string }
 
-export const migrationsDirectory = fileURLToPath(new URL('../../../database/migrations/', import.meta.url))
+export const migrationsDirectory = join(projectDirectory, 'database', 'migrations')
 
 /**
  * Brings a database up to this program: every migration not yet applied, in order, each in a transaction of its own.

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { tsImport } from 'tsx/esm/api'
 import { defineWords, type Plural, type Words, wordsIn } from './language.ts'
 
 const source = join(import.meta.dirname, '..')
@@ -14,7 +15,7 @@ async function everyWords(): Promise<[string, Words][]> {
   const files = readdirSync(source, { recursive: true }).map(String).filter(isWords)
   const found: [string, Words][] = []
   for (const file of files) {
-    const module = (await import(pathToFileURL(join(source, file)).href)) as Record<string, unknown>
+    const module = (await tsImport(pathToFileURL(join(source, file)).href, import.meta.url)) as Record<string, unknown>
     for (const [name, value] of Object.entries(module)) {
       if (value && typeof value === 'object' && 'zh' in value && 'en' in value)
         found.push([`${file} ${name}`, value as Words])
