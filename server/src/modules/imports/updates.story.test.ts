@@ -101,6 +101,27 @@ test('customers keep contacts, credit limit and exposure; persons keep their acc
   assert.deepEqual([told.type, told.data.phone], ['people.personChanged', { before: '138', after: '139' }])
 })
 
+test('a customer that a file names twice, by number and by name, is changed once: the second row is told of the first', async () => {
+  await bringIn(boss, 'customers', '客户编号,客户名称,账期\nTWICE-1,两次贸易,30\n')
+  const file = '客户编号,客户名称,账期\nTWICE-1,两次贸易,45\n,两次贸易,60\n'
+  const checked = await check(boss, await upload(boss, 'customers', file), undefined, true)
+  assert.deepEqual(codes(await rowsOf(boss, checked.id)), ['2 ready changes@2', '3 wrong twice@1'])
+  const done = await bringIn(boss, 'customers', file, true)
+  assert.deepEqual(codes(await rowsOf(boss, done.id)), ['2 updated changes@2', '3 wrong twice@1'])
+  const { id, termDays, version } = await boss.read(`/v1/customers/${(await rowsOf(boss, done.id))[0].subjectId}`)
+  assert.deepEqual([termDays, version], [45, 2])
+  assert.deepEqual((await lastEvent('customer', id)).data, { termDays: { before: 30, after: 45 } })
+})
+
+test('a name that several customers bear changes none of them', async () => {
+  for (const number of ['SAME-1', 'SAME-2'])
+    await bringIn(boss, 'customers', `客户编号,客户名称,账期\n${number},同名贸易,30\n`)
+  const done = await bringIn(boss, 'customers', '客户名称,账期\n同名贸易,45\n', true)
+  assert.deepEqual(codes(await rowsOf(boss, done.id)), ['2 wrong ambiguous@0'])
+  const again = await bringIn(boss, 'customers', '客户名称,账期\n同名贸易,45\n')
+  assert.deepEqual(codes(await rowsOf(boss, again.id)), ['2 existing differs@1'])
+})
+
 test('stock and orders are never updated by a file, and nothing is begun', async () => {
   for (const [kind, file] of [
     ['stock', '货品编号,仓库,数量\nA,B,1\n'],
