@@ -56,6 +56,18 @@ export const no = refusals('delivery', {
     en: (number: string) =>
       `${number} has no reserved stock, so nothing can be shipped. Receive stock, then process the order again to reserve it.`,
   },
+  withoutGoods: {
+    status: 409,
+    zh: (number: string) => `${number} 没有实物货品，不用发货。做完后请在订单上确认完成。`,
+    en: (number: string) =>
+      `${number} has no goods, so nothing is shipped. Confirm on the order that it was performed once it was.`,
+  },
+  allShipped: {
+    status: 409,
+    zh: (number: string) => `${number} 的货已全部发出。请登记签收；要补发，先在订单上增加数量。`,
+    en: (number: string) =>
+      `All goods of ${number} have left. Record their sign-off; to send more, raise the order's quantity first.`,
+  },
   unknownLine: {
     status: 422,
     zh: (number: string, line: number) => `${number} 没有第 ${line} 行。请核对行号。`,
@@ -186,7 +198,10 @@ export type Shippable = Pick<
 export function decideShipment(order: Shippable, asked: readonly Asked[] | undefined, now: Date): Asked[] {
   decideState(order, 'ship', ['processing'])
   decideNotHeld(order, now)
-  if (!order.lines.some((line) => line.reserved > 0n)) throw no.nothingReserved(order.number)
+  const goods = order.lines.filter((line) => line.kind === 'stock')
+  if (goods.length === 0) throw no.withoutGoods(order.number)
+  if (goods.every((line) => line.shipped >= due(line))) throw no.allShipped(order.number)
+  if (!goods.some((line) => line.reserved > 0n)) throw no.nothingReserved(order.number)
   if (!asked)
     return order.lines.filter((line) => line.reserved > 0n).map(({ line, reserved }) => ({ line, quantity: reserved }))
   const wanted = new Map<number, bigint>()

@@ -46,7 +46,7 @@ test('an order is invoiced as it is signed, in parts that sum to it, paid, and s
     [-100, -13, 113],
   )
   assert.deepEqual([await story.balance('transit'), await story.balance('costOfSales')], [0, 1800])
-  await story.nothingWritten(() => story.finance.refused(409, `/v1/orders/${id}/invoice`), 'finance.nothingToInvoice')
+  await story.nothingWritten(() => story.finance.refused(409, `/v1/orders/${id}/invoice`), 'finance.allInvoiced')
 
   const open = await story.finance.read(`/v1/invoices?open=true&orderId=${id}`)
   const matches = open.rows.map((row: { id: string; open: string }) => ({ invoiceId: row.id, amount: row.open }))
