@@ -162,6 +162,10 @@ test('a sign-off accounts for every line, whole: the first refusal that applies 
       outcome(() => decideSignature(one, receipts)),
       expected,
     )
+  assert.equal(
+    outcome(() => decideSignature(invoiced, [told(1, '2', '1'), told(2, '3')], 'link')),
+    'delivery.invoicedAsShipped',
+  )
 })
 
 test('the cost of what did not arrive well is the rest of the cost of what did, to the cent', () => {
