@@ -1,7 +1,7 @@
 import { refusals } from '../../kernel/refusal.ts'
 import { decideState, type OrderLine, type SalesOrder } from '../orders/orders.rules.ts'
 import { shareOf } from '../orders/pricing.rules.ts'
-import { withoutGoods } from '../orders/settle.rules.ts'
+import { due, withoutGoods } from '../orders/settle.rules.ts'
 
 export const no = refusals('finance', {
   orderUnknown: {
@@ -78,6 +78,7 @@ type InvoicedLine = Pick<
   | 'unitPrice'
   | 'taxRate'
   | 'quantity'
+  | 'shortClosed'
   | 'tax'
   | 'gross'
   | 'shipped'
@@ -251,9 +252,9 @@ export function decideIssueDay({ issuedOn, today, last }: InvoiceDays): void {
   if (last !== null && issuedOn < last) throw no.issuedBeforeLast(issuedOn, last)
 }
 
-/** A completed order has nothing left to deliver; one without goods has neither shipment nor sign-off to wait for. */
+/** What is invoiced in full waits for nothing; an order without goods has neither shipment nor sign-off to wait for. */
 function nothingToInvoice(order: InvoicedOrder) {
-  if (order.state === 'completed') return no.allInvoiced(order.number)
+  if (order.lines.every((line) => line.invoiced >= due(line))) return no.allInvoiced(order.number)
   if (withoutGoods(order)) return no.notPerformed(order.number)
   return no.nothingToInvoice(order.number, order.invoiceBasis)
 }
