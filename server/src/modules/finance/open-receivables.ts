@@ -70,7 +70,7 @@ export const openReceivables = command({
         postings: [{ debit: 'receivable' as const, credit: 'opening' as const, amount, customerId: owing.id }],
       })),
     )
-    const raised = made.map(({ owing, amount }) => ({ customerId: owing.id, delta: amount }))
+    const raised = made.map(({ owing, amount, number }) => ({ customerId: owing.id, delta: amount, number }))
     changeExposure(work, raised)
     for (const { id, number, amount, issuedOn, dueOn, owing } of made)
       record(work, {
@@ -108,20 +108,25 @@ function holdOrders(
   work: Work,
   found: readonly SalesOrder[],
   limits: ReadonlyMap<string, Credit>,
-  raised: readonly { customerId: string; delta: bigint }[],
+  raised: readonly { customerId: string; delta: bigint; number: string }[],
 ): SalesOrder[] {
   const stopped = [...limits.values()].flatMap((credit) => {
-    const delta = raised.reduce((sum, one) => (one.customerId === credit.customerId ? sum + one.delta : sum), 0n)
+    const brought = raised.filter(({ customerId }) => customerId === credit.customerId)
+    const delta = brought.reduce((sum, one) => sum + one.delta, 0n)
     const missing = spokenMoney(missingCredit(credit, delta), work.company.currency)
+    const reason = `${brought
+      .map(({ number }) => number)
+      .slice(0, 3)
+      .join(', ')} ${missing}`
     const own = found.filter(({ customerId }) => customerId === credit.customerId)
     const after = { ...credit, exposure: credit.exposure + delta }
-    return stoppedBy(own, after, work.now).map((order) => ({ order, missing }))
+    return stoppedBy(own, after, work.now).map((order) => ({ order, reason }))
   })
   return recordFacts(
     work,
     stopped.map(({ order }) => order),
     {
-      creditHolds: stopped.map(({ order, missing }) => ({ orderId: order.id, reason: missing })),
+      creditHolds: stopped.map(({ order, reason }) => ({ orderId: order.id, reason })),
       happened: [],
     },
   )

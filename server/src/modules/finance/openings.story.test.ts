@@ -129,7 +129,9 @@ test('opening debts above the limit put the customer’s open orders on credit h
     held.map((one: { id: string }) => one.id),
     [id],
   )
-  assert.equal((await story.order(id)).hold.kind, 'credit')
+  const { hold } = await story.order(id)
+  assert.equal(hold.kind, 'credit')
+  assert.match(hold.reason, /^OLD-5 ¥[\d,.]+$/, 'it says what brought the order above the limit, and by how much')
   await story.holds()
 })
 
