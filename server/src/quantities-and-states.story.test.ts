@@ -275,3 +275,20 @@ test('what was answered, signed, credited, matched or reversed is not done again
     [404, 409, 422],
   )
 })
+
+test('what would bring a sum above all that can be kept is refused, and no fault of the server', async () => {
+  const { warehouseId, items } = masters
+  const most = 2n ** 63n - 1n
+  const plant = (quantity: bigint) =>
+    audit.plant('update inventory.balance set on_hand = on_hand + $1 where item_id = $2', [quantity, items.screw])
+  const [{ on_hand: before }] = await audit.sql('select on_hand from inventory.balance where item_id = $1', [
+    items.screw,
+  ])
+  await plant(most - BigInt(before))
+  const lines = [{ itemId: items.screw, quantity: '1', value: '1.00' }]
+  await allRefused(
+    [['receive', warehouse, 'POST', '/v1/stock/receipts', { warehouseId, reason: '补货', lines }]],
+    [422],
+  )
+  await plant(BigInt(before) - most)
+})

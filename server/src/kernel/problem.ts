@@ -20,6 +20,12 @@ export const no = refusals('kernel', {
     zh: () => '内容太大。请分几次提交，或压缩附件。',
     en: () => 'This is too large. Send it in parts, or compress the attachment.',
   },
+  sumTooLarge: {
+    status: 422,
+    zh: () => '加上这些，合计超出了能记的范围，没有保存。请核对数量和金额，改小后再提交。',
+    en: () =>
+      'With these, a sum is larger than can be kept, and nothing was saved. Check quantities and amounts, and send smaller ones.',
+  },
   wrongMediaType: {
     status: 415,
     zh: () => '请用 application/json 提交。',
@@ -184,6 +190,8 @@ function refusalOf(error: FastifyError | Refusal | Error, http: FastifyRequest):
   const known = FASTIFY[(error as FastifyError).code]
   if (known) return known()
   if (isGone(error)) return no.away()
+  // Each number fits, as the contract says; what they come to with those that are there does not.
+  if ((error as { code?: string }).code === '22003' && http.method !== 'GET') return no.sumTooLarge()
   const status = (error as FastifyError).statusCode
   if (status && status < 500) return no.unreadable()
   return no.broken(http.id)

@@ -54,7 +54,7 @@ test('an order without goods is performed, invoiced, paid and settled, with a ta
   assert.deepEqual(await openTasks(id), ['follow_up', 'perform'])
   const perform = (body: object, by = production) => by.send('POST', `/v1/orders/${id}/perform`, body)
   const invoiced = () => finance.send('POST', `/v1/orders/${id}/invoice`, {})
-  await refused('finance.nothingToInvoice', invoiced)
+  await refused('finance.notPerformed', invoiced)
   await refused('orders.performedInFuture', () => perform({ with: '张蕾', on: '2026-11-24' }))
   await refused('orders.notPerformed', () =>
     production.send('POST', `/v1/orders/${id}/unperform`, { reason: '还没做' }),

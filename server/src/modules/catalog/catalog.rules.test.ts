@@ -52,10 +52,13 @@ test('what an item refers to must exist, and the first that does not is named', 
     ['taxUnknown', { ...wrong, unit: 'pcs' }],
     ['customerUnknown', { ...wrong, unit: 'pcs', taxCode: '13' }],
     ['priceEndsEarly', { prices: [price(1n, { validUntil: '2025-12-31' })] }],
+    ['priceTwice', { prices: [price(1n), price(1n, { customerId: 'c' }), price(2n, { validUntil: '2026-12-31' })] }],
   ]
   for (const [code, request] of table)
     assert.throws(() => decideReferences(request, known), { code: `catalog.${code}`, status: 422 }, code)
   assert.throws(() => decideReferences({ prices: wrong.prices }, known), /price 2/)
+  const apart = [price(1n), price(1n, { fromQuantity: 5n }), price(1n, { validFrom: '2026-02-01' })]
+  decideReferences({ prices: [...apart, price(1n, { customerId: 'c' })] }, known)
 })
 
 test('a number belongs to one item, a change names the current version', () => {

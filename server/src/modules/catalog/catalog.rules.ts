@@ -33,6 +33,13 @@ export const no = refusals('catalog', {
     zh: (line: number) => `第 ${line} 行价格在开始之前就结束了。请改结束日期，或留空。`,
     en: (line: number) => `Price ${line} ends before it starts. Change its last day, or leave it empty.`,
   },
+  priceTwice: {
+    status: 422,
+    zh: (line: number) =>
+      `第 ${line} 行价格和前面一行重复：同一客户、同一数量、同一开始日期只能有一个价格。请去掉一行，或改开始日期。`,
+    en: (line: number) =>
+      `Price ${line} repeats an earlier one: a customer has one price for a quantity and a first day. Leave one of the two out, or change its first day.`,
+  },
   stale: {
     status: 412,
     zh: (current: number) => `这个货品已被别人改到第 ${current} 版。请刷新后再改。`,
@@ -95,16 +102,20 @@ function moreSpecial(one: Price, other: Price): number {
   return one.validFrom > other.validFrom ? -1 : 1
 }
 
-/** What an item refers to must exist; the first that does not is named. */
+/** What an item refers to must exist, and of its prices one alone may hold; the first that is wrong is named. */
 export function decideReferences(
   { unit, taxCode, prices }: { unit?: string; taxCode?: string; prices?: readonly Price[] },
   known: { units: ReadonlySet<string>; taxCodes: ReadonlySet<string>; customers: ReadonlySet<string> },
 ): void {
   if (unit !== undefined && !known.units.has(unit)) throw no.unitUnknown(unit)
   if (taxCode !== undefined && !known.taxCodes.has(taxCode)) throw no.taxUnknown(taxCode)
-  prices?.forEach(({ customerId, validFrom, validUntil }, index) => {
+  const seen = new Set<string>()
+  prices?.forEach(({ customerId, fromQuantity, validFrom, validUntil }, index) => {
     if (customerId !== null && !known.customers.has(customerId)) throw no.customerUnknown(index + 1)
     if (validUntil !== null && validUntil < validFrom) throw no.priceEndsEarly(index + 1)
+    const key = `${customerId} ${fromQuantity} ${validFrom}`
+    if (seen.has(key)) throw no.priceTwice(index + 1)
+    seen.add(key)
   })
 }
 

@@ -79,7 +79,8 @@ export const no = refusals('catalog', {
   },
   listPriceTwice: {
     status: 422,
-    zh: (line: number, item: string) => `第 ${line} 行和前面一行重复：${item} 同一数量、同一开始日期只能有一个价格。`,
+    zh: (line: number, item: string) =>
+      `第 ${line} 行和前面一行重复：${item} 同一数量、同一开始日期只能有一个价格。请去掉一行。`,
     en: (line: number, item: string) =>
       `Line ${line} repeats an earlier one: ${item} has one price for a quantity and a first day. Leave one of the two out.`,
   },

@@ -54,6 +54,8 @@ const order = (more: Partial<Shippable> = {}): Shippable => ({
 test('what can be shipped: the first refusal that applies wins', () => {
   const wish = (line: number, quantity: string) => [{ line, quantity: many(quantity) }]
   const none = { lines: [orderLine(1, { reserved: 0n })] }
+  const service = orderLine(2, { kind: 'service', reserved: 0n })
+  const gone = { reserved: 0n, shipped: many('8'), shortClosed: many('2') }
   const held = { holdKind: 'quality' as const, holdReason: '抽检', holdUntil: null }
   const lapsed = { ...held, holdUntil: NOW }
   const table: [string, Shippable, { line: number; quantity: bigint }[] | undefined][] = [
@@ -75,6 +77,9 @@ test('what can be shipped: the first refusal that applies wins', () => {
     ['delivery.unknownLine', order(), wish(7, '50')],
     ['delivery.nothingReserved', order(none), wish(7, '50')],
     ['delivery.nothingReserved', order(none), undefined],
+    ['delivery.allShipped', order({ lines: [orderLine(1, gone), service] }), wish(7, '50')],
+    ['delivery.withoutGoods', order({ lines: [service] }), wish(7, '50')],
+    ['delivery.withoutGoods', order({ lines: [] }), undefined],
     ['orders.onHold', order({ ...none, ...held }), wish(7, '50')],
     ['orders.wrongState', order({ ...none, ...held, state: 'pending' }), wish(7, '50')],
     ['orders.wrongState', order({ state: 'cancelled' }), undefined],
@@ -157,6 +162,10 @@ test('a sign-off accounts for every line, whole: the first refusal that applies 
       outcome(() => decideSignature(one, receipts)),
       expected,
     )
+  assert.equal(
+    outcome(() => decideSignature(invoiced, [told(1, '2', '1'), told(2, '3')], 'link')),
+    'delivery.invoicedAsShipped',
+  )
 })
 
 test('the cost of what did not arrive well is the rest of the cost of what did, to the cent', () => {

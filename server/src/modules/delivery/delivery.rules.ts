@@ -56,6 +56,18 @@ export const no = refusals('delivery', {
     en: (number: string) =>
       `${number} has no reserved stock, so nothing can be shipped. Receive stock, then process the order again to reserve it.`,
   },
+  withoutGoods: {
+    status: 409,
+    zh: (number: string) => `${number} 没有实物货品，不用发货。做完后请在订单上确认完成。`,
+    en: (number: string) =>
+      `${number} has no goods, so nothing is shipped. Confirm on the order that it was performed once it was.`,
+  },
+  allShipped: {
+    status: 409,
+    zh: (number: string) => `${number} 的货已全部发出。请登记签收；要补发，先在订单上增加数量。`,
+    en: (number: string) =>
+      `All goods of ${number} have left. Record their sign-off; to send more, raise the order's quantity first.`,
+  },
   unknownLine: {
     status: 422,
     zh: (number: string, line: number) => `${number} 没有第 ${line} 行。请核对行号。`,
@@ -131,6 +143,13 @@ export const no = refusals('delivery', {
     en: (line: number, invoiced: bigint) =>
       `Line ${line} has been invoiced for ${spokenQuantity(invoiced)}, so no less can be signed. First credit the missing quantity so that it can be invoiced again, then sign.`,
   },
+  invoicedAsShipped: {
+    status: 409,
+    zh: (line: number) =>
+      `第 ${line} 行已按发货数量开票，有短少或破损要由送货方先更正发票。请联系送货方，更正后再签收。`,
+    en: (line: number) =>
+      `Line ${line} was invoiced as it was shipped, so the sender must correct the invoice before less is signed. Tell the sender what is missing, then sign.`,
+  },
   signedTooEarly: {
     status: 422,
     zh: (on: string, shipped: string) => `签收日期 ${on} 早于发货日期 ${shipped}。请改日期。`,
@@ -186,7 +205,10 @@ export type Shippable = Pick<
 export function decideShipment(order: Shippable, asked: readonly Asked[] | undefined, now: Date): Asked[] {
   decideState(order, 'ship', ['processing'])
   decideNotHeld(order, now)
-  if (!order.lines.some((line) => line.reserved > 0n)) throw no.nothingReserved(order.number)
+  const goods = order.lines.filter((line) => line.kind === 'stock')
+  if (goods.length === 0) throw no.withoutGoods(order.number)
+  if (goods.every((line) => line.shipped >= due(line))) throw no.allShipped(order.number)
+  if (!goods.some((line) => line.reserved > 0n)) throw no.nothingReserved(order.number)
   if (!asked)
     return order.lines.filter((line) => line.reserved > 0n).map(({ line, reserved }) => ({ line, quantity: reserved }))
   const wanted = new Map<number, bigint>()
@@ -239,8 +261,15 @@ export interface Receipt {
 
 export type SignedLine = DeliveryLine & { short: bigint; damaged: bigint }
 
-/** The lines as they are once signed: each shipped quantity must be accounted for, and what did not arrive well is lost in transit. */
-export function decideSignature(delivery: Delivery, receipts: readonly Receipt[]): SignedLine[] {
+/**
+ * The lines as they are once signed: each shipped quantity must be accounted for, and what did not arrive well is lost in transit. A customer
+ * who signs by a link can correct no invoice, and is told who can.
+ */
+export function decideSignature(
+  delivery: Delivery,
+  receipts: readonly Receipt[],
+  by: 'staff' | 'link' = 'staff',
+): SignedLine[] {
   decideUnsigned(delivery)
   const told = new Map<number, Receipt>()
   for (const receipt of receipts) {
@@ -251,15 +280,22 @@ export function decideSignature(delivery: Delivery, receipts: readonly Receipt[]
   if (stranger) throw no.unknownLine(delivery.number, stranger.line)
   const missing = delivery.lines.filter(({ line }) => !told.has(line)).map(({ line }) => line)
   if (missing.length > 0) throw no.lineMissing(missing).with({ lines: missing })
-  return delivery.lines.map((line) => signedLine(line, told.get(line.line)!))
+  return delivery.lines.map((line) => signedLine(line, told.get(line.line)!, by))
 }
 
-function signedLine(line: DeliveryLine, { signed, short = 0n, damaged = 0n, remark }: Receipt): SignedLine {
+function signedLine(
+  line: DeliveryLine,
+  { signed, short = 0n, damaged = 0n, remark }: Receipt,
+  by: 'staff' | 'link',
+): SignedLine {
   for (const quantity of [signed, short, damaged]) decideCountable(line, quantity)
   const sum = signed + short + damaged
   if (sum !== line.quantity)
     throw no.doesNotAddUp(line.line, sum, line.quantity).with({ line: line.line, shipped: shown(line.quantity) })
-  if (line.invoiced > signed) throw no.invoicedAlready(line.line, line.invoiced).with({ line: line.line })
+  if (line.invoiced > signed) {
+    const refused = by === 'link' ? no.invoicedAsShipped(line.line) : no.invoicedAlready(line.line, line.invoiced)
+    throw refused.with({ line: line.line })
+  }
   return { ...line, signed, short, damaged, remark, costLost: line.cost - shareOf(line.cost, signed, line.quantity) }
 }
 

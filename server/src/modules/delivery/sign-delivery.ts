@@ -28,7 +28,7 @@ function sign(
   const order = facts.orders[0]
   if (!order) throw no.unknown()
   const zone = work.company.timeZone
-  const lines = decideSignature(signed, request.lines)
+  const lines = decideSignature(signed, request.lines, how)
   const on = decideSignedOn(request.signedOn, dayIn(zone, signed.shippedAt), dayIn(zone, work.now))
 
   const signOff = { on, name: request.name, how, rating: request.rating ?? null, remark: request.remark || null }

@@ -25,8 +25,9 @@ export const no = refusals('finance', {
   },
   fullyCredited: {
     status: 409,
-    zh: (number: string) => `${number} 已全部红冲。`,
-    en: (number: string) => `${number} has been credited in full; nothing is left of it.`,
+    zh: (number: string) => `${number} 已全部红冲，没有可红冲的了。选了可重开的，可以重新开票。`,
+    en: (number: string) =>
+      `${number} has been credited in full; nothing is left of it. What was credited to be invoiced again can be invoiced.`,
   },
   creditLineUnknown: {
     status: 422,

@@ -28,7 +28,7 @@ const findOrder = statement<Header>(
 const findLines = statement<InvoicedOrder['lines'][number] & UnitNames>(
   'finance.invoiceableLines',
   `select l.line, l.kind, l.description, l.unit, coalesce(u.name_zh, l.unit) as "unitNameZh", coalesce(u.name_en, l.unit) as "unitNameEn",
-          l.unit_price as "unitPrice", l.tax_rate as "taxRate", l.quantity, l.tax, l.gross, l.shipped, l.signed, l.invoiced
+          l.unit_price as "unitPrice", l.tax_rate as "taxRate", l.quantity, l.short_closed as "shortClosed", l.tax, l.gross, l.shipped, l.signed, l.invoiced
      from orders.read_line l left join catalog.read_unit u on u.company_id = l.company_id and u.code = l.unit
     where l.order_id = $1 order by l.line`,
 )

@@ -35,6 +35,7 @@ const line = (more: Partial<Line> = {}): Line => ({
   unitPrice: 333333n,
   taxRate: 130000,
   quantity: many('3'),
+  shortClosed: 0n,
   tax: 12n,
   gross: 100n,
   shipped: 0n,
@@ -174,6 +175,8 @@ test('who may be invoiced, and when: the first refusal that applies wins', () =>
     ['finance.issuedBeforeOrder', order([line()]), draft, days('2026-10-31', '2026-11-24')],
     ['finance.belowInvoiced', order([line()]), lowered, days('2026-10-31')],
     ['finance.nothingToInvoice', order([line()]), empty, days('2026-10-31')],
+    ['finance.notPerformed', order([line({ kind: 'service' })]), empty, days('2026-10-31')],
+    ['finance.allInvoiced', order([line({ invoiced: many('2'), shortClosed: many('1') })]), empty, days('2026-10-31')],
     ['orders.wrongState', cancelled, empty, days('2026-10-31')],
     ['orders.wrongState', order([line()], { state: 'settled' }), empty, days('2026-11-22')],
   ]

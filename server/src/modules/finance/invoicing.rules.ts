@@ -1,6 +1,7 @@
 import { refusals } from '../../kernel/refusal.ts'
 import { decideState, type OrderLine, type SalesOrder } from '../orders/orders.rules.ts'
 import { shareOf } from '../orders/pricing.rules.ts'
+import { due, withoutGoods } from '../orders/settle.rules.ts'
 
 export const no = refusals('finance', {
   orderUnknown: {
@@ -14,6 +15,18 @@ export const no = refusals('finance', {
       `${number} 现在没有可开票的数量。它按${basis === 'signed' ? '签收' : '发货'}数量开票，先${basis === 'signed' ? '登记签收' : '发货'}。`,
     en: (number: string, basis: 'signed' | 'shipped') =>
       `${number} has nothing to invoice now. It is invoiced by ${basis} quantity: ${basis === 'signed' ? 'record the sign-off' : 'ship it'} first.`,
+  },
+  notPerformed: {
+    status: 409,
+    zh: (number: string) => `${number} 没有实物货品，确认完成后才能开票。请先在订单上确认完成。`,
+    en: (number: string) =>
+      `${number} has no goods and is invoiced once it was performed. Confirm that on the order first.`,
+  },
+  allInvoiced: {
+    status: 409,
+    zh: (number: string) => `${number} 已全部开票。要重新开票，先红冲原发票，并选可重开。`,
+    en: (number: string) =>
+      `${number} has been invoiced in full. To invoice again, first credit its invoice so that it can be invoiced again.`,
   },
   belowInvoiced: {
     status: 409,
@@ -65,6 +78,7 @@ type InvoicedLine = Pick<
   | 'unitPrice'
   | 'taxRate'
   | 'quantity'
+  | 'shortClosed'
   | 'tax'
   | 'gross'
   | 'shipped'
@@ -238,9 +252,16 @@ export function decideIssueDay({ issuedOn, today, last }: InvoiceDays): void {
   if (last !== null && issuedOn < last) throw no.issuedBeforeLast(issuedOn, last)
 }
 
+/** What is invoiced in full waits for nothing; an order without goods has neither shipment nor sign-off to wait for. */
+function nothingToInvoice(order: InvoicedOrder) {
+  if (order.lines.every((line) => line.invoiced >= due(line))) return no.allInvoiced(order.number)
+  if (withoutGoods(order)) return no.notPerformed(order.number)
+  return no.nothingToInvoice(order.number, order.invoiceBasis)
+}
+
 export function decideInvoice(order: InvoicedOrder, draft: InvoiceDraft, days: InvoiceDays): void {
   decideState(order, 'invoice', ['processing', 'completed'])
-  if (draft.lines.length === 0) throw no.nothingToInvoice(order.number, order.invoiceBasis)
+  if (draft.lines.length === 0) throw nothingToInvoice(order)
   if (draft.gross < 0n || draft.lines.some(({ gross }) => gross < 0n)) throw no.belowInvoiced(order.number)
   if (days.issuedOn < order.orderedOn) throw no.issuedBeforeOrder(days.issuedOn, order.orderedOn)
   decideIssueDay(days)

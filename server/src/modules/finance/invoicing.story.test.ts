@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { clientOf } from '../../testing/company.ts'
+import { orderInProcess } from '../../testing/masters.ts'
 import { type MoneyStory, openMoneyStory } from '../../testing/money-story.ts'
 
 let story: MoneyStory
@@ -46,7 +48,7 @@ test('an order is invoiced as it is signed, in parts that sum to it, paid, and s
     [-100, -13, 113],
   )
   assert.deepEqual([await story.balance('transit'), await story.balance('costOfSales')], [0, 1800])
-  await story.nothingWritten(() => story.finance.refused(409, `/v1/orders/${id}/invoice`), 'finance.nothingToInvoice')
+  await story.nothingWritten(() => story.finance.refused(409, `/v1/orders/${id}/invoice`), 'finance.allInvoiced')
 
   const open = await story.finance.read(`/v1/invoices?open=true&orderId=${id}`)
   const matches = open.rows.map((row: { id: string; open: string }) => ({ invoiceId: row.id, amount: row.open }))
@@ -186,5 +188,23 @@ test('what an invoice took is not taken back from under it', async () => {
   await story.warehouse.post(`/v1/deliveries/${deliveryId}/reverse`, { reason: '退回' })
   const [line] = (await story.order(id)).lines
   assert.deepEqual([line.shipped, line.invoiced, line.reserved], ['0', '0', '4'])
+  await story.holds()
+})
+
+test('a customer invoiced as shipped who finds goods missing is told who corrects it, and signs once that is done', async () => {
+  const { company, boss, sales, warehouse, finance, masters } = story
+  const customer = await boss.post('/v1/customers', { name: '按发货开票', creditLimit: null, invoiceBasis: 'shipped' })
+  const id = await orderInProcess(sales, warehouse, { ...masters, customerId: customer.id }, story.hinges('5'))
+  const shipped = await warehouse.post(`/v1/orders/${id}/ship`)
+  const invoice = await finance.post(`/v1/orders/${id}/invoice`)
+  const { path } = await warehouse.post(`/v1/deliveries/${shipped.id}/link`)
+  const stranger = clientOf(company.app, 'customer', '', {})
+  const signing = { name: '李强', lines: [{ line: 1, signed: '3', damaged: '2' }] }
+  const signs = () => stranger.send('POST', `/v1${path}`, signing, { 'accept-language': 'zh' })
+  const refused = await story.nothingWritten(async () => (await signs()).body, 'delivery.invoicedAsShipped')
+  assert.match(refused.title, /请联系送货方/)
+  const lines = [{ line: 1, quantity: '2' }]
+  await finance.post(`/v1/invoices/${invoice.id}/credit`, { reason: '破损', billAgain: true, lines })
+  assert.equal((await signs()).status, 200)
   await story.holds()
 })

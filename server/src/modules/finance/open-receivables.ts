@@ -7,19 +7,18 @@ import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { postMany } from '../ledger/index.ts'
-import { isHeld, loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/index.ts'
+import { loadOrders, Overtaken, orderSet, recordFacts, type SalesOrder, SEES_ALL, stoppedBy } from '../orders/index.ts'
 import { type Credit, changeExposure, creditOf, loadCredit, missingCredit } from '../partners/index.ts'
 import { decideOpenings, type OpeningCustomer, type OpeningLine, openingKey } from './opening.rules.ts'
 import { findNamed, NAMED } from './opening-customers.ts'
 
 type OpenReceivables = RequestOf<(typeof finance)['POST /v1/receivables/openings']>
 
-/** The orders that may have to stop, since their customers then owe more. */
-const orders = orderSet(
-  'finance.open',
-  `select o.order_id from orders.read_order o where o.state in ('pending', 'processing') and o.customer_id = any(array(${NAMED}))`,
-  1,
-)
+/** The orders that may have to stop, since their customers then owe more; also those that the actor may not read. */
+const OPEN = `from orders.read_order o where o.state in ('pending', 'processing') and o.customer_id = any(array(${NAMED}))`
+const orders = orderSet('finance.open', `select o.order_id ${OPEN}`, 1)
+/** Read once the credit is locked: an order that became open meanwhile is to be stopped too. */
+const findOpen = statement<{ id: string }>('finance.openOfNamed', `select o.order_id as id ${OPEN}`)
 const credit = creditOf('finance.open.credit', NAMED)
 /** Read after the customers' credit is locked, so that of two slips with one number the second is seen. */
 const findTaken = statement<{ customer_id: string; reference: string }>(
@@ -44,17 +43,19 @@ export const openReceivables = command({
   load: (work, { lines }: OpenReceivables) => {
     const named = [[...new Set(lines.map(({ customer }) => customer))]]
     return {
-      orders: loadOrders(work, orders, named),
+      orders: loadOrders(work, orders, named, SEES_ALL),
       credit: loadCredit(work, credit, named),
+      open: work.read(findOpen, named),
       customers: work.read(findNamed, named),
       taken: work.read(findTaken, [lines.map(({ number }) => number)]),
     }
   },
-  run: (work, request, { orders: found, credit: limits, customers, taken }) => {
+  run: (work, request, { orders: found, open, credit: limits, customers, taken }) => {
     const today = dayIn(work.company.timeZone, work.now)
     const on = request.on ?? today
     const standing = new Set(taken.map(({ customer_id, reference }) => openingKey(customer_id, reference)))
     const openings = decideOpenings(request.lines, { on, today, customers, taken: standing })
+    if (open.some(({ id }) => !found.some((order) => order.id === id))) throw new Overtaken()
     const made = openings.map((line) => ({ ...line, id: work.newId() }))
 
     insertOpenings(work, made)
@@ -69,7 +70,7 @@ export const openReceivables = command({
         postings: [{ debit: 'receivable' as const, credit: 'opening' as const, amount, customerId: owing.id }],
       })),
     )
-    const raised = made.map(({ owing, amount }) => ({ customerId: owing.id, delta: amount }))
+    const raised = made.map(({ owing, amount, number }) => ({ customerId: owing.id, delta: amount, number }))
     changeExposure(work, raised)
     for (const { id, number, amount, issuedOn, dueOn, owing } of made)
       record(work, {
@@ -107,23 +108,25 @@ function holdOrders(
   work: Work,
   found: readonly SalesOrder[],
   limits: ReadonlyMap<string, Credit>,
-  raised: readonly { customerId: string; delta: bigint }[],
+  raised: readonly { customerId: string; delta: bigint; number: string }[],
 ): SalesOrder[] {
-  const missingOf = (customerId: string) => {
-    const delta = raised.reduce((sum, one) => (one.customerId === customerId ? sum + one.delta : sum), 0n)
-    return missingCredit(limits.get(customerId)!, delta)
-  }
-  const stopped = found
-    .map((order) => ({ order, missing: missingOf(order.customerId) }))
-    .filter(({ order, missing }) => missing > 0n && !isHeld(order, work.now))
+  const stopped = [...limits.values()].flatMap((credit) => {
+    const brought = raised.filter(({ customerId }) => customerId === credit.customerId)
+    const delta = brought.reduce((sum, one) => sum + one.delta, 0n)
+    const missing = spokenMoney(missingCredit(credit, delta), work.company.currency)
+    const reason = `${brought
+      .map(({ number }) => number)
+      .slice(0, 3)
+      .join(', ')} ${missing}`
+    const own = found.filter(({ customerId }) => customerId === credit.customerId)
+    const after = { ...credit, exposure: credit.exposure + delta }
+    return stoppedBy(own, after, work.now).map((order) => ({ order, reason }))
+  })
   return recordFacts(
     work,
     stopped.map(({ order }) => order),
     {
-      creditHolds: stopped.map(({ order, missing }) => ({
-        orderId: order.id,
-        reason: spokenMoney(missing, work.company.currency),
-      })),
+      creditHolds: stopped.map(({ order, reason }) => ({ orderId: order.id, reason })),
       happened: [],
     },
   )

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { orderOf } from '../../testing/masters.ts'
 import { type MoneyStory, openMoneyStory } from '../../testing/money-story.ts'
 
 let story: MoneyStory
@@ -127,6 +129,68 @@ test('opening debts above the limit put the customer’s open orders on credit h
     held.map((one: { id: string }) => one.id),
     [id],
   )
-  assert.equal((await story.order(id)).hold.kind, 'credit')
+  const { hold } = await story.order(id)
+  assert.equal(hold.kind, 'credit')
+  assert.match(hold.reason, /^OLD-5 ¥[\d,.]+$/, 'it says what brought the order above the limit, and by how much')
+  await story.holds()
+})
+
+/** A customer of their own with an open order within the limit. */
+async function owingLittle(limit: string) {
+  const { boss, masters, sales, warehouse } = story
+  const customer = await boss.post('/v1/customers', { name: `新客户 ${limit}`, creditLimit: limit, termDays: 30 })
+  const order = orderOf({ ...masters, customerId: customer.id }, story.hinges('1'))
+  const { id } = await sales.post('/v1/orders', order)
+  const opening = { ...old, customer: customer.number, number: `OLD-${limit}`, amount: '5000.00' }
+  const confirm = () => sales.send('POST', `/v1/orders/${id}/confirm`, { with: '张蕾', how: 'phone' })
+  return { customer, id, opening, confirm, warehouse }
+}
+
+test('an order on hold for another reason, of somebody else’s, is on credit hold as well: releasing the one does not end the other', async () => {
+  const { company, boss } = story
+  const { id, opening, confirm } = await owingLittle('1000.00')
+  assert.equal((await confirm()).status, 200)
+  await boss.post(`/v1/orders/${id}/hold`, { kind: 'customer', reason: '客户要求暂停' })
+  const admin = await company.as('admin')
+  const { id: role } = await admin.post('/v1/roles', { copyOf: 'finance', nameZh: '分部财务', nameEn: 'Branch' })
+  const { version } = (await admin.read('/v1/roles')).rows.find((one: { id: string }) => one.id === role)
+  await admin.send('PATCH', `/v1/roles/${role}`, { scope: 'own' }, { 'if-match': `"${version}"` })
+  const branch = await company.as('planner')
+  assert.equal((await admin.send('PUT', `/v1/persons/${branch.personId}/roles`, { roles: [role] })).status, 200)
+
+  const { held } = await branch.post(OPENINGS, { lines: [opening] })
+  assert.deepEqual(
+    held.map((one: { id: string }) => one.id),
+    [id],
+  )
+  const released = await story.finance.post(`/v1/orders/${id}/release`, { reason: '客户恢复' })
+  assert.equal(released.outcome, 'asked', 'who may not review asks for what stands above the limit')
+  await story.holds()
+})
+
+test('an order that becomes open while opening debts wait for the customer’s credit is stopped by them too', async () => {
+  const { company, finance } = story
+  const { customer, id, opening, confirm } = await owingLittle('2000.00')
+  const holder = new pg.Client({ connectionString: company.ownerUrl })
+  await holder.connect()
+  const waiting = async (count: number) => {
+    const sql = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    while ((await holder.query(sql)).rows.length < count) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  try {
+    await holder.query('begin')
+    await holder.query(`select set_config('baton.company', $1, true)`, [company.founded.company.id])
+    await holder.query('select from partners.credit where customer_id = $1 for no key update', [customer.id])
+    const confirmed = confirm()
+    await waiting(1)
+    const opened = finance.post(OPENINGS, { lines: [opening] })
+    await waiting(2)
+    await holder.query('commit')
+    assert.equal((await confirmed).status, 200)
+    assert.equal((await opened).held.length, 1)
+    assert.equal((await story.order(id)).hold?.kind, 'credit')
+  } finally {
+    await holder.end()
+  }
   await story.holds()
 })

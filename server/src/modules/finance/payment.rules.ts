@@ -120,8 +120,9 @@ export const no = refusals('finance', {
   },
   nothingToMatch: {
     status: 409,
-    zh: (number: string) => `${number} 已全部核销或退款，没有可核销的金额。`,
-    en: (number: string) => `${number} has been matched or refunded in full; nothing is left to match.`,
+    zh: (number: string) => `${number} 已全部核销或退款，没有可核销的金额。要换发票，先取消一笔核销。`,
+    en: (number: string) =>
+      `${number} has been matched or refunded in full; nothing is left to match. To match it elsewhere, undo a matching first.`,
   },
   nothingLeft: {
     status: 409,

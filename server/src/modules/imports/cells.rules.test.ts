@@ -174,6 +174,21 @@ describe('rows of a text', () => {
     assert.equal(encodingOf(Buffer.from('feff0061', 'hex'), false), 'utf-16be')
     assert.equal(encodingOf(Buffer.from('c3fb', 'hex'), false), 'gb18030')
   })
+  test('a UTF-8 file that is cut off or has a broken place is no GBK file, and GBK no broken UTF-8', () => {
+    const cut = Buffer.from('客户名称,账期\n云栖酒店,30\n海曙家居')
+    assert.equal(encodingOf(cut.subarray(0, -1), false), 'utf-8')
+    assert.equal(encodingOf(Buffer.concat([cut, Buffer.from([0xed, 0xa0, 0x80, 0xff])]), false), 'utf-8')
+    // The hanzi in daily use lie from B0A1 to D7F9.
+    let seed = 7
+    const upTo = (most: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return seed % most
+    }
+    for (let tries = 0; tries < 2000; tries += 1) {
+      const hanzi = Array.from({ length: 8 + upTo(40) }, () => [0xb0 + upTo(40), 0xa1 + upTo(89)])
+      assert.equal(encodingOf(Buffer.from(hanzi.flat()), false), 'gb18030')
+    }
+  })
 })
 
 describe('a cell on its way in and out', () => {

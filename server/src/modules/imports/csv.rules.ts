@@ -13,11 +13,25 @@ const MARKS: [TextEncoding, number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ]
 
-/** How a text file is written: by its first bytes, else UTF-8 when all of it is, else GB18030, of which GBK and GB2312 are parts. */
+/**
+ * How a text file is written: by its first bytes, else UTF-8 when it is that all but a few broken places, else GB18030, of which GBK and
+ * GB2312 are parts.
+ */
 export function encodingOf(bytes: Uint8Array, isUtf8: boolean): TextEncoding {
   const marked = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))
   if (marked) return marked[0]
-  return isUtf8 ? 'utf-8' : 'gb18030'
+  return isUtf8 || isMostlyUtf8(bytes) ? 'utf-8' : 'gb18030'
+}
+
+/** Of Chinese in GBK about one character in five looks like UTF-8, so where two fit for each that is broken it is UTF-8 that was cut or pasted into. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  let fitting = 0
+  let broken = 0
+  for (const character of textOf(bytes, 'utf-8')) {
+    if (character === '\u{FFFD}') broken += 1
+    else if (character > '\u{7F}') fitting += 1
+  }
+  return fitting > 2 * broken
 }
 
 /** Bytes that do not fit become U+FFFD, which the check of the cells reports; the rest of the file goes on. */

@@ -60,14 +60,21 @@ export const customers = kindOf({
   },
   judge: (work, rows, { known, persons }, _found, { writes, updates }) => {
     const byNumber = new Map(known.map((one) => [one.number, one]))
-    const byName = new Map(known.map((one) => [one.name, one]))
     const mayGiveCredit = work.actor.rights.has('partners.credit')
+    const lines = new Map<string, number>()
     return rows.map((row): Judged<MadeOrChanged<NewCustomer, CustomerChange>> => {
-      const kept = row.values.number ? byNumber.get(textValue(row, 'number')) : byName.get(textValue(row, 'name'))
+      const name = textValue(row, 'name')
+      const namesakes = row.values.number ? [] : known.filter((one) => one.name === name)
+      const kept = row.values.number ? byNumber.get(textValue(row, 'number')) : namesakes[0]
       const found: Fault[] = []
+      if (updates && namesakes.length > 1) found.push(at(row, 'name', faults.ambiguous(field('name'), name)))
       const owner = row.values.owner ? resolve(row, field('owner'), persons) : null
       if (owner && 'fault' in owner) found.push(owner.fault)
       const ownerId = owner && 'one' in owner ? owner.one.id : null
+      // One row may name a customer by number and another by name, which their keys do not show.
+      const twice = kept && updates ? lines.get(kept.id) : undefined
+      if (twice !== undefined) found.push(at(row, 'name', faults.twice(field('name'), twice)))
+      if (kept) lines.set(kept.id, twice ?? row.line)
       if (kept && row.faults.length === 0 && (!updates || found.length === 0))
         return standingOf(row, kept, { ownerId, persons, updates })
       if (row.values.creditLimit && !mayGiveCredit)

@@ -2,7 +2,7 @@ import { quantity as shown } from '@baton/contract/decimal'
 import { chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
-import { type Opening, openStock, standardValue } from '../inventory/index.ts'
+import { loadEveryOpenWarehouse, type Opening, openStock, standardValue } from '../inventory/index.ts'
 import { type Fault, faults } from './faults.rules.ts'
 import { STOCK_FIELDS as FIELDS } from './goods-fields.rules.ts'
 import { at, existing, type Judged, kindOf, type Parsed, resolve, textsOf, textValue, wrong } from './kind.ts'
@@ -61,7 +61,10 @@ export const stock = kindOf({
   keyOf: ({ item, warehouse }) => (item ? `${item}\t${warehouse ?? ''}` : null),
   load: (work, rows, _found, { writes }) => {
     const numbers = textsOf(rows, 'item')
-    if (writes) loadChainsOf(work, chains, [numbers])
+    if (writes) {
+      loadEveryOpenWarehouse(work)
+      loadChainsOf(work, chains, [numbers])
+    }
     return {
       items: work.read(findItems, [numbers]),
       warehouses: work.read(findWarehouses),

@@ -56,7 +56,7 @@ describe('files as people write them', () => {
       Buffer.from([0xff, 0xff]),
       Buffer.from('的,30\n'),
     ])
-    const checked = await check(boss, await upload(boss, 'customers', file, '&encoding=utf-8'))
+    const checked = await check(boss, await upload(boss, 'customers', file))
     assert.deepEqual([checked.ready, checked.wrong], [1, 1])
     assert.deepEqual(codes(await rowsOf(boss, checked.id, 'wrong')), ['3:unreadable@0'])
   })

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { createApp } from '../../app.ts'
 import { type Audit, openAudit } from '../../testing/audit.ts'
-import { type Client, createTestCompany, type TestCompany } from '../../testing/company.ts'
-import { bringIn, check, rowsOf, upload } from '../../testing/import-files.ts'
+import { type Client, createTestCompany, signedIn, type TestCompany } from '../../testing/company.ts'
+import { bringIn, check, rowsOf, settledImport, upload } from '../../testing/import-files.ts'
 import { type Masters, makeMasters } from '../../testing/masters.ts'
 import { verify } from '../../verify.ts'
 
@@ -99,6 +101,27 @@ test('customers keep contacts, credit limit and exposure; persons keep their acc
   assert.deepEqual([told.type, told.data.phone], ['people.personChanged', { before: '138', after: '139' }])
 })
 
+test('a customer that a file names twice, by number and by name, is changed once: the second row is told of the first', async () => {
+  await bringIn(boss, 'customers', '客户编号,客户名称,账期\nTWICE-1,两次贸易,30\n')
+  const file = '客户编号,客户名称,账期\nTWICE-1,两次贸易,45\n,两次贸易,60\n'
+  const checked = await check(boss, await upload(boss, 'customers', file), undefined, true)
+  assert.deepEqual(codes(await rowsOf(boss, checked.id)), ['2 ready changes@2', '3 wrong twice@1'])
+  const done = await bringIn(boss, 'customers', file, true)
+  assert.deepEqual(codes(await rowsOf(boss, done.id)), ['2 updated changes@2', '3 wrong twice@1'])
+  const { id, termDays, version } = await boss.read(`/v1/customers/${(await rowsOf(boss, done.id))[0].subjectId}`)
+  assert.deepEqual([termDays, version], [45, 2])
+  assert.deepEqual((await lastEvent('customer', id)).data, { termDays: { before: 30, after: 45 } })
+})
+
+test('a name that several customers bear changes none of them', async () => {
+  for (const number of ['SAME-1', 'SAME-2'])
+    await bringIn(boss, 'customers', `客户编号,客户名称,账期\n${number},同名贸易,30\n`)
+  const done = await bringIn(boss, 'customers', '客户名称,账期\n同名贸易,45\n', true)
+  assert.deepEqual(codes(await rowsOf(boss, done.id)), ['2 wrong ambiguous@0'])
+  const again = await bringIn(boss, 'customers', '客户名称,账期\n同名贸易,45\n')
+  assert.deepEqual(codes(await rowsOf(boss, again.id)), ['2 existing differs@1'])
+})
+
 test('stock and orders are never updated by a file, and nothing is begun', async () => {
   for (const [kind, file] of [
     ['stock', '货品编号,仓库,数量\nA,B,1\n'],
@@ -113,3 +136,82 @@ test('stock and orders are never updated by a file, and nothing is begun', async
     assert.deepEqual(await boss.read(`/v1/imports/${one.id}`), one)
   }
 })
+
+/** What each change of some subjects' names says that it found and left, by subject, in the order of its journal. */
+const namesTold = async (subjects: string[]) => {
+  const rows = await audit.sql(
+    `select subject_id as id, bytes::jsonb #>> '{data,name,before}' as before, bytes::jsonb #>> '{data,name,after}' as after
+       from kernel.event where subject_id = any($1::uuid[]) and bytes::jsonb #> '{data,name}' ? 'before' order by subject_id, sequence`,
+    [subjects],
+  )
+  return subjects.map((id) => rows.filter((row) => row.id === id))
+}
+
+/** Holds the journal of a subject, which every change locks last: whoever changes it stops there with what they have read by then. */
+async function holdingJournal(kind: string, id: string): Promise<pg.Client> {
+  const holder = new pg.Client({ connectionString: company.ownerUrl })
+  await holder.connect()
+  await holder.query('begin')
+  await holder.query(`select set_config('baton.company', $1, true)`, [company.founded.company.id])
+  const held = 'select from kernel.chain where subject_kind = $1 and subject_id = $2 for no key update'
+  assert.equal((await holder.query(held, [kind, id])).rowCount, 1)
+  return holder
+}
+
+async function waiting(client: pg.Client, count: number): Promise<void> {
+  const sql = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  for (let tries = 0; tries < 500; tries += 1) {
+    if ((await client.query(sql)).rows.length >= count) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.fail(`Fewer than ${count} wait for each other`)
+}
+
+for (const [kind, subject, heading, rest] of [
+  ['items', 'item', '货品编号,名称,单位,税率', '个,13%'],
+  ['customers', 'customer', '客户编号,客户名称,账期', '30'],
+  ['persons', 'person', '工号,姓名,部门', '财务部'],
+] as const)
+  test(`two files on two servers and a hand change the same ${kind} at once: each starts from what the one before it left`, async () => {
+    const other = createApp({ databaseUrl: company.ownerUrl })
+    const file = (name: string) => {
+      const rows = Array.from({ length: 20 }, (_, row) => `RACE-${kind}-${row},${name} ${row},${rest}`)
+      return `${heading}\n${rows.join('\n')}\n`
+    }
+    const made = await bringIn(boss, kind, file('原名'))
+    const subjects: string[] = (await rowsOf(boss, made.id)).map(({ subjectId }) => subjectId)
+    const path = `/v1/${kind}/${subjects[0]}`
+    const { version } = await boss.read(path)
+    const admin = await signedIn(other, 'admin')
+    const one = await check(boss, await upload(boss, kind, file('甲名')), undefined, true)
+    const two = await check(admin, await upload(admin, kind, file('乙名')), undefined, true)
+    const holder = await holdingJournal(subject, subjects[0]!)
+    try {
+      await Promise.all([boss.post(`/v1/imports/${one.id}/run`), admin.post(`/v1/imports/${two.id}/run`)])
+      const hand = boss.send('PATCH', path, { name: '丙名' }, { 'if-match': `"${version}"` })
+      await waiting(holder, 3)
+      await holder.query('commit')
+
+      const ends = await Promise.all([settledImport(boss, one.id), settledImport(admin, two.id)])
+      assert.deepEqual(
+        ends.map(({ state, updated, wrong }) => [state, updated, wrong]),
+        Array(2).fill(['done', subjects.length, 0]),
+      )
+      const { status } = await hand
+      assert.ok(status === 200 || status === 412, 'a hand that comes later is told that it looked at something older')
+      const told = await namesTold(subjects)
+      for (const changes of told)
+        assert.deepEqual(
+          changes.slice(1).map(({ before }) => before),
+          changes.slice(0, -1).map(({ after }) => after),
+        )
+      assert.deepEqual(
+        told.map((changes) => changes.length),
+        subjects.map((_, row) => (row === 0 && status === 200 ? 3 : 2)),
+      )
+      assert.equal((await boss.read(path)).version, version + told[0]!.length)
+    } finally {
+      await holder.end()
+      await other.close()
+    }
+  })

@@ -255,6 +255,26 @@ test('opening stock comes in at once for many items, and the trial balance shows
   assert.deepEqual([reply.debit, reply.credit], ['12.60', '12.60'])
 })
 
+test('opening stock of an item comes into a warehouse once, also of two who send it at once; counted to 0 it is opened anew', async () => {
+  const [bolt, nut] = [await item(), await item()]
+  const open = (warehouseId: string, ...lines: object[]) =>
+    company.call('POST', '/v1/stock/openings', { warehouseId, reason: '期初', lines })
+  const { near, far } = company.warehouses
+  const line = (itemId: string, value = '5.00') => ({ itemId, quantity: '10', value })
+  const both = await Promise.all([open(near, line(bolt)), open(near, line(bolt))])
+  assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409])
+  const rows = () => company.sql('select count(*)::int as moves, sum(value)::bigint as value from inventory.move')
+  const before = await rows()
+  const again = await open(near, line(nut), line(bolt))
+  assert.deepEqual([again.status, again.body.code], [409, 'inventory.openedAlready'])
+  assert.match(again.body.title, /^Line 2: .* of 10 /)
+  assert.deepEqual(await rows(), before, 'nothing of it was written')
+  assert.equal((await open(far, line(bolt))).status, 201)
+  assert.equal((await adjust(bolt, '-10')).status, 201)
+  assert.equal((await open(near, line(bolt, '50.00'))).status, 201)
+  assert.deepEqual(await company.broken(allChecks), [])
+})
+
 test('each check catches what breaks it', async () => {
   const bolt = await item()
   await receive(bolt, '10', '5.00')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideLines, decideReduction, decideValue, netOf, type StockedItem } from './receive.rules.ts'
+import { decideLines, decideReduction, decideUnopened, decideValue, netOf, type StockedItem } from './receive.rules.ts'
 
 const bolt: StockedItem = { number: 'B-1', kind: 'stock', unit: 'pcs', unitDecimals: 0 }
 const items = new Map<string, StockedItem>([
@@ -27,6 +27,15 @@ test('each line names goods that are stocked and counted so; the first refusal w
       code,
     )
   assert.throws(() => decideLines([good, { itemId: 'x', quantity: 1n }], items, true), /line 2/)
+})
+
+test('opening stock of an item is brought in once, in as many lines as it needs', () => {
+  const lines = [{ itemId: 'oil' }, { itemId: 'bolt' }, { itemId: 'bolt' }]
+  decideUnopened(lines, items, new Map())
+  assert.throws(() => decideUnopened(lines, items, new Map([['bolt', 5_000_000n]])), {
+    code: 'inventory.openedAlready',
+    message: /^Line 2: B-1 has its opening stock of 5 /,
+  })
 })
 
 test('lines of one item are one correction', () => {

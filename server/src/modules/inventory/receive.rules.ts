@@ -48,6 +48,13 @@ export const no = refusals('inventory', {
     en: (line: number, item: string) =>
       `Line ${line}: the value of ${item} at cost is too large. Check quantity and cost.`,
   },
+  openedAlready: {
+    status: 409,
+    zh: (line: number, item: string, quantity: bigint) =>
+      `第 ${line} 行 ${item} 在这个仓库已有期初库存 ${spokenQuantity(quantity)}，不能再录一次。请删掉这一行；录错了就先盘点为 0，再录一次。`,
+    en: (line: number, item: string, quantity: bigint) =>
+      `Line ${line}: ${item} has its opening stock of ${spokenQuantity(quantity)} in this warehouse already. Leave the line out; if it was wrong, count the item to 0 first, then open it again.`,
+  },
   sameWarehouse: {
     status: 422,
     zh: () => '调出和调入是同一个仓库。请换一个调入仓库。',
@@ -123,6 +130,18 @@ export function decideLines(
     if (quantity === 0n && !counts[index]) throw no.noDifference(line)
     if (counts[index] && lines.findIndex((one) => one.itemId === itemId) !== index)
       throw no.countedTwice(line, item.number)
+  })
+}
+
+/** Opening stock is brought in once for an item in a warehouse, however many lines it has; what was counted to 0 is opened anew. */
+export function decideUnopened(
+  lines: readonly { itemId: string }[],
+  items: ReadonlyMap<string, Pick<StockedItem, 'number'>>,
+  opened: ReadonlyMap<string, bigint>,
+): void {
+  lines.forEach(({ itemId }, index) => {
+    const quantity = opened.get(itemId)
+    if (quantity !== undefined) throw no.openedAlready(index + 1, items.get(itemId)!.number, quantity)
   })
 }
 

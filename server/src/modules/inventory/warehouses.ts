@@ -38,6 +38,14 @@ const lockOpenWarehouses = statement<{ id: string }>(
 export const loadOpenWarehouses = (work: Work, ids: readonly string[]): Read<ReadonlySet<string>> =>
   work.read(lockOpenWarehouses, [ids]).map((rows) => new Set(rows.map(({ id }) => id)))
 
+const lockEveryOpen = statement<{ id: string }>(
+  'inventory.lockEveryOpenWarehouse',
+  'select warehouse_id as id from inventory.warehouse where active order by warehouse_id for no key update',
+)
+
+/** Locks all that are open, for goods of many rows: none is closed, and nobody else opens stock there, before they are in. */
+export const loadEveryOpenWarehouse = (work: Work): Read<{ id: string }[]> => work.read(lockEveryOpen)
+
 /** Whether there is such a warehouse, and it is open. */
 export const loadWarehouseOpen = (work: Work, id: string): Read<boolean> =>
   loadOpenWarehouses(work, [id]).map((open) => open.has(id))

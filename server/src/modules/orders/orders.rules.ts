@@ -116,6 +116,29 @@ export const STATE_WORDS: Record<OrderState, { zh: string; en: string }> = {
   cancelled: { zh: '已作废', en: 'cancelled' },
 }
 
+/** What an order in a state waits for, or how it comes back from there. */
+const STATE_CURES: Record<OrderState, { zh: string; en: string }> = {
+  draft: { zh: '先确认它。', en: 'Confirm it first.' },
+  confirmed: { zh: '先等它审核通过。', en: 'Its review must pass first.' },
+  pending: { zh: '先由处理的部门接收。', en: 'Whoever processes it must accept it first.' },
+  processing: { zh: '不用再做。', en: 'Nothing is left to do.' },
+  completed: {
+    zh: '要更正，先撤销签收或完成确认。',
+    en: 'To correct it, undo its sign-off or its performance first.',
+  },
+  settled: {
+    zh: '要更正，先红冲它的发票，并选可重开。',
+    en: 'To correct it, credit its invoice first so that it can be invoiced again.',
+  },
+  cancelled: { zh: '还要的话，复制成新订单。', en: 'If it is still wanted, copy it into a new order.' },
+}
+
+/** What is behind an order needs no cure; what lies before it waits for the step that comes next. */
+function cureOf(state: OrderState, act: string): { zh: string; en: string } {
+  const behind = act === 'confirm' || (act === 'review' && state !== 'draft')
+  return STATE_CURES[behind && state !== 'cancelled' ? 'processing' : state]
+}
+
 const FACT_WORDS: Record<string, { zh: string; en: string }> = {
   paymentMethod: { zh: '付款方式', en: 'payment method' },
   recipient: { zh: '收货人', en: 'recipient' },
@@ -144,9 +167,9 @@ export const no = refusals('orders', {
   wrongState: {
     status: 409,
     zh: (number: string, state: OrderState, act: string) =>
-      `${number} ${STATE_WORDS[state].zh}，不能${ACT_WORDS[act]?.zh ?? act}。`,
+      `${number} ${STATE_WORDS[state].zh}，不能${ACT_WORDS[act]?.zh ?? act}。${cureOf(state, act).zh}`,
     en: (number: string, state: OrderState, act: string) =>
-      `${number} is ${STATE_WORDS[state].en}, so you cannot ${ACT_WORDS[act]?.en ?? act} it.`,
+      `${number} is ${STATE_WORDS[state].en}, so you cannot ${ACT_WORDS[act]?.en ?? act} it. ${cureOf(state, act).en}`,
   },
   factsMissing: {
     status: 422,

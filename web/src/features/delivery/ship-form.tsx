@@ -5,9 +5,9 @@ import { useAct } from '../../app/act.ts'
 import { type Body, call, type Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { ActForm } from '../../ui/act-form.tsx'
-import { AmountInput } from '../../ui/amount-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Quantity } from '../../ui/figures.tsx'
+import { LineAmount } from '../../ui/line-amount.tsx'
 import { Lines } from '../../ui/lines.tsx'
 import { Card } from '../../ui/page.tsx'
 import { amountOf } from '../../ui/typed-amount.ts'
@@ -195,18 +195,7 @@ function ShipLine({ line, text, onChange }: { line: Line; text: string; onChange
         {short ? <Quantity quantity={line.short} /> : '—'}
       </td>
       <td className="number">
-        <AmountInput
-          value={text}
-          onChange={onChange}
-          status={fault ? 'error' : undefined}
-          aria-invalid={fault ? true : undefined}
-          aria-label={t('nowOf', { line: line.line })}
-        />
-        {fault && (
-          <span className="t12 rouge ship-fault" role="alert">
-            {fault}
-          </span>
-        )}
+        <LineAmount value={text} fault={fault} onChange={onChange} aria-label={t('nowOf', { line: line.line })} />
       </td>
     </tr>
   )

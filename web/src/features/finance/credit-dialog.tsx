@@ -5,11 +5,11 @@ import { useNavigate } from 'react-router'
 import { useAct } from '../../app/act.ts'
 import { type Body, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
-import { AmountInput } from '../../ui/amount-input.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Quantity } from '../../ui/figures.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
+import { LineAmount } from '../../ui/line-amount.tsx'
 import { Lines } from '../../ui/lines.tsx'
 import { amountOf } from '../../ui/typed-amount.ts'
 import { tellDone } from '../../ui/undo.tsx'
@@ -20,8 +20,14 @@ import { financeWords } from './words.ts'
 type Line = Invoice['lines'][number]
 
 const amount = (typed: string) => amountOf(typed, QUANTITY_PLACES)
-const leftOf = (line: Line): string =>
-  formatDecimal((amount(line.quantity) ?? 0n) - (amount(line.credited) ?? 0n), QUANTITY_PLACES)
+const leftOf = (line: Line): bigint => (amount(line.quantity) ?? 0n) - (amount(line.credited) ?? 0n)
+
+/** What is wrong with a quantity as typed: no number, or more than is left. */
+function faultIn(line: Line, typed: string): 'none' | 'unreadable' | 'over' {
+  const quantity = amount(typed)
+  if (quantity === null) return 'unreadable'
+  return quantity > leftOf(line) ? 'over' : 'none'
+}
 
 /** A credit note: all that is left of an invoice, or quantities of its lines. */
 export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
@@ -35,7 +41,8 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
   const asked = invoice.lines
     .map(({ line }) => ({ line, quantity: wanted[line] ?? '' }))
     .filter(({ quantity }) => amount(quantity) !== 0n)
-  const unready = part === 'some' && (asked.length === 0 || asked.some(({ quantity }) => amount(quantity) === null))
+  const faulty = invoice.lines.some((line) => faultIn(line, wanted[line.line] ?? '') !== 'none')
+  const unready = part === 'some' && (asked.length === 0 || faulty)
   const credit = useAct(
     (body: Body<'POST /v1/invoices/:id/credit'>) =>
       call('POST /v1/invoices/:id/credit', { params: { id: invoice.id }, body }),
@@ -111,25 +118,44 @@ function CreditLines({ lines, wanted, onChange }: CreditLinesProps) {
       }
     >
       {lines.map((line) => (
-        <tr key={line.line}>
-          <td>{line.description}</td>
-          <td className="number desk-only">
-            <Quantity quantity={line.quantity} />
-          </td>
-          <td className="number">
-            <Quantity quantity={leftOf(line)} />
-          </td>
-          <td className="number">
-            <AmountInput
-              value={wanted[line.line] ?? ''}
-              placeholder="0"
-              status={amount(wanted[line.line] ?? '') === null ? 'error' : undefined}
-              aria-label={t('creditQuantity', { line: line.line })}
-              onChange={(text) => onChange(line.line, text)}
-            />
-          </td>
-        </tr>
+        <CreditLine
+          key={line.line}
+          line={line}
+          text={wanted[line.line] ?? ''}
+          onChange={(text) => onChange(line.line, text)}
+        />
       ))}
     </Lines>
+  )
+}
+
+function CreditLine({ line, text, onChange }: { line: Line; text: string; onChange: (text: string) => void }) {
+  const t = useWords(financeWords)
+  const format = useFormat()
+  const left = formatDecimal(leftOf(line), QUANTITY_PLACES)
+  const faults = {
+    none: false,
+    unreadable: t('quantityWrong'),
+    over: t('overLeft', { quantity: format.quantity(left) }),
+  } as const
+  return (
+    <tr>
+      <td>{line.description}</td>
+      <td className="number desk-only">
+        <Quantity quantity={line.quantity} />
+      </td>
+      <td className="number">
+        <Quantity quantity={left} />
+      </td>
+      <td className="number">
+        <LineAmount
+          value={text}
+          placeholder="0"
+          fault={faults[faultIn(line, text)]}
+          aria-label={t('creditQuantity', { line: line.line })}
+          onChange={onChange}
+        />
+      </td>
+    </tr>
   )
 }

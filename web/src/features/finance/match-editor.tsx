@@ -1,12 +1,15 @@
+import { MONEY_PLACES } from '@baton/contract/decimal'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { call, type Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
-import { AmountInput } from '../../ui/amount-input.tsx'
 import { DateText, Money } from '../../ui/figures.tsx'
+import { LineAmount } from '../../ui/line-amount.tsx'
 import { Lines } from '../../ui/lines.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { amountOf } from '../../ui/typed-amount.ts'
+import { useFormat } from '../../ui/use-format.ts'
 import { type Matches, suggestedMatches } from './matches.ts'
 import { financeWords } from './words.ts'
 
@@ -88,7 +91,11 @@ export function MatchEditor({ customerId, amount, orderId, reference, matches, o
 function MatchRow({ row, text, onChange }: { row: Suggestion; text: string; onChange: (text: string) => void }) {
   const t = useWords(financeWords)
   const because = useLanguage() === 'zh' ? row.becauseZh : row.becauseEn
+  const format = useFormat()
   const { invoice } = row
+  const amount = amountOf(text, MONEY_PLACES)
+  const over = amount !== null && amount > (amountOf(invoice.open, MONEY_PLACES) ?? 0n)
+  const fault = over ? t('overOpen', { amount: format.money(invoice.open) }) : amount === null && t('amountWrong')
   return (
     <tr>
       <td>
@@ -104,9 +111,10 @@ function MatchRow({ row, text, onChange }: { row: Suggestion; text: string; onCh
       </td>
       <td className="desk-only t12 muted">{because}</td>
       <td className="number">
-        <AmountInput
+        <LineAmount
           value={text}
           placeholder="0.00"
+          fault={fault}
           aria-label={t('matchAmount', { number: invoice.number })}
           onChange={onChange}
         />

@@ -78,6 +78,7 @@ export function RefundDialog({ payment, onClose }: ActProps) {
   const [reference, setReference] = useState('')
   const [reason, setReason] = useState('')
   const value = amountOf(amount, MONEY_PLACES)
+  const over = value !== null && value > (amountOf(payment.open, MONEY_PLACES) ?? 0n)
   const refund = useAct(
     (sum: bigint) =>
       call('POST /v1/payments/:id/refund', {
@@ -96,7 +97,7 @@ export function RefundDialog({ payment, onClose }: ActProps) {
       title={t('refundTitle', { number: payment.number })}
       submit={t('refundAmount', { amount: value ? format.money(money(value)) : '' })}
       busy={refund.isPending}
-      disabled={!value || reason.trim() === ''}
+      disabled={!value || over || reason.trim() === ''}
       error={refund.error}
       onClose={onClose}
       onSubmit={() => value && refund.mutate(value)}
@@ -105,7 +106,7 @@ export function RefundDialog({ payment, onClose }: ActProps) {
         <Field
           label={t('refundSum')}
           hint={t('refundHint', { amount: format.money(payment.open, payment.currency) })}
-          fault={!value && t('amountWrong')}
+          fault={value ? over && t('refundOver') : t('amountWrong')}
         >
           {(id) => <AmountInput id={id} prefix="¥" value={amount} onChange={setAmount} />}
         </Field>
