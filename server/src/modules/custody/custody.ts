@@ -224,6 +224,16 @@ export const answersSql = (kind: string, id: string, viewers: number, department
       where v.subject_kind = ${kind} and v.subject_id = ${id} and v.because in ('owner', 'holder', 'task') and (v.until is null or v.until > now())
         and (v.viewer_id = any($${viewers}::uuid[]) or v.department_id = any($${departments}::uuid[])) offset 0))`
 
+/**
+ * SQL that tells what a subject is to the actor, in one look: true when they answer for it, false when they were only shown it, null when
+ * they may not read it.
+ */
+export const bearingSql = (kind: string, id: string, viewers: number, departments: number): string =>
+  `case when $${viewers}::uuid[] is null then true else (
+     select bool_or(v.because in ('owner', 'holder', 'task')) from custody.read_visible v
+      where v.subject_kind = ${kind} and v.subject_id = ${id} and (v.until is null or v.until > now())
+        and (v.viewer_id = any($${viewers}::uuid[]) or v.department_id = any($${departments}::uuid[]))) end`
+
 /** SQL that selects the ids of all subjects of a kind that such an actor may read, some of them more than once. */
 export const sightedIds = (kind: string, viewers: number, departments: number): string =>
   `select v.subject_id from custody.read_visible v

@@ -5,7 +5,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { type NewEvent, record, type Work } from '../../kernel/work.ts'
-import { move, type NewOffer, offer, type Sight, show } from '../custody/index.ts'
+import { hide, move, type NewOffer, offer, type Sight, show } from '../custody/index.ts'
 import { decideEnd, decideWatchers, findWatchingPersons, watch } from '../notes/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
 import { usualAnswerBy } from './answer-by.ts'
@@ -232,6 +232,10 @@ function putInPools(work: Work, packages: readonly MadePackage[], reason: string
       { kind: 'order', id, viewerId: poolId, departmentId: poolId, because: 'holder', until: null },
       { kind: 'order', id, viewerId: personId, departmentId, because: 'former', until: null },
     ]),
+  )
+  hide(
+    work,
+    placed.map(({ order: { id } }) => ({ kind: 'order', id, viewerId: personId, because: 'holder' as const })),
   )
   recordHolder(
     work,

@@ -2,14 +2,14 @@ import { type ChainHead, chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
-import { type Custody, custodyOf, findCustody, mayReadSql, sightOf } from '../custody/index.ts'
+import { bearingSql, type Custody, custodyOf, findCustody, sightOf } from '../custody/index.ts'
 import { loadTasks, type OpenTask, tasksOf } from '../tasks/index.ts'
 import type { OrderHeader, OrderLine, SalesOrder } from './orders.rules.ts'
 import type { OrderProgress } from './settle.rules.ts'
 
 /** A header as its row keeps it; what its owner is beside that is remembered. */
 export type KeptHeader = Omit<OrderHeader, 'ownerDepartmentId' | 'ownerHolds'>
-type HeaderRow = KeptHeader & { readable: boolean }
+type HeaderRow = KeptHeader & { answers: boolean | null }
 type LineRow = OrderLine & { orderId: string }
 
 /** The columns of an order's header, from `orders.sales_order o`. */
@@ -44,7 +44,7 @@ export function orderSet(name: string, ids: string, own: number, { counts = fals
   return {
     lock: statement(
       `${name}.lockOrders`,
-      `select ${HEADER}, ${mayReadSql(`'order'`, 'o.order_id', own + 1, own + 2)} as readable
+      `select ${HEADER}, ${bearingSql(`'order'`, 'o.order_id', own + 1, own + 2)} as answers
          from orders.sales_order o where o.order_id = any(array(${ids})) order by o.order_id for no key update of o`,
     ),
     lines: statement(
@@ -90,9 +90,10 @@ function assemble(
   custodies: Custody[],
 ): SalesOrder[] {
   const byOrder = new Map<string, SalesOrder>()
-  for (const { readable, ...header } of headers) {
-    if (readable)
-      byOrder.set(header.id, { ...header, ...ownerOf(company, header), lines: [], tasks: [], custody: null })
+  for (const { answers, ...header } of headers) {
+    if (answers === null) continue
+    const rest = { ...ownerOf(company, header), shownOnly: !answers, lines: [], tasks: [], custody: null }
+    byOrder.set(header.id, { ...header, ...rest })
   }
   for (const { orderId, ...line } of lines) byOrder.get(orderId)?.lines.push(line)
   for (const task of tasks) byOrder.get(task.subjectId)?.tasks.push(task)

@@ -104,6 +104,8 @@ export interface SalesOrder extends OrderHeader {
   tasks: OpenTask[]
   /** Null only between an order's birth and its first custody row. */
   custody: Custody | null
+  /** Whether who asks was only shown the order, as a watcher, a former holder or a receiver who has not answered, and may only look. */
+  shownOnly: boolean
 }
 
 export const STATE_WORDS: Record<OrderState, { zh: string; en: string }> = {
@@ -133,6 +135,11 @@ export const no = refusals('orders', {
     status: 404,
     zh: () => '没有这张订单，或你无权查看。请核对编号，或请负责人加你为关注人。',
     en: () => 'There is no such order, or you may not see it. Check the number, or ask its owner to let you watch it.',
+  },
+  shownOnly: {
+    status: 403,
+    zh: (number: string) => `${number} 只给你查看，不能由你来办。请找它的负责人或当前处理人。`,
+    en: (number: string) => `${number} is only shown to you. Ask its owner or its holder to do this.`,
   },
   changedMeanwhile: {
     status: 412,
@@ -294,6 +301,18 @@ const ACT_WORDS: Record<string, { zh: string; en: string }> = {
 export function decideKnown(orders: SalesOrder[], id: string): SalesOrder {
   const order = orders.find((one) => one.id === id)
   if (!order) throw no.unknown()
+  return order
+}
+
+/** Reading is not acting: only who answers for an order, by themselves or by their scope, does something to it. */
+export function decideAnswering({ number, shownOnly }: Pick<SalesOrder, 'number' | 'shownOnly'>): void {
+  if (shownOnly) throw no.shownOnly(number)
+}
+
+/** The order to which a request does something. */
+export function decideActing(orders: SalesOrder[], id: string): SalesOrder {
+  const order = decideKnown(orders, id)
+  decideAnswering(order)
   return order
 }
 
