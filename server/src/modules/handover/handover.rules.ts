@@ -153,6 +153,13 @@ export const no = refusals('handover', {
     en: (number: string) =>
       `${number} cannot be reversed: it was not accepted, or its orders have moved on. Ask their holder to return them.`,
   },
+  senderGone: {
+    status: 409,
+    zh: (number: string, sender: string) =>
+      `${number} 的转交人${sender}已停用或没有权限，退不回去。请现在的处理人转交给别人。`,
+    en: (number: string, sender: string) =>
+      `${sender}, who handed over ${number}, has left or has no right any more, so it cannot go back. Ask its holder to hand it over to somebody else.`,
+  },
   alreadyWorkedOn: {
     status: 409,
     zh: (number: string) => `接收人已经在 ${number} 上做过事，不能撤销转交。请让接收人退回，或请负责人撤销。`,

@@ -52,6 +52,9 @@ interface Row {
         open: boolean
         dropped: boolean
         unclaimed: boolean
+        /** It lies with the person who accepted it, as the package put it there. */
+        kept: boolean
+        departmentId: string | null
       }[]
     | null
 }
@@ -64,7 +67,9 @@ const COLUMNS = `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f
   k.note, k.next_action as "nextAction", k.next_action_due as "nextActionDue", k.checks,
   (select json_agg(json_build_object('id', o.order_id, 'number', o.number, 'customer', c.name, 'gross', o.gross::text, 'currency', o.currency,
                                      'promisedOn', o.promised_on, 'state', o.state, 'open', s.open, 'dropped', s.dropped,
-                                     'unclaimed', h.kind = 'pool' and h.sequence = s.sequence + 1) order by o.number)
+                                     'unclaimed', h.kind = 'pool' and h.sequence = s.sequence + 1,
+                                     'kept', coalesce(h.holder_id = f.to_person_id and h.sequence = s.sequence + 1, false),
+                                     'departmentId', h.department_id) order by o.number)
      from custody.read_offer s
      join orders.read_order o on o.company_id = s.company_id and o.order_id = s.subject_id
      join custody.read_current h on h.company_id = s.company_id and h.subject_kind = 'order' and h.subject_id = s.subject_id
@@ -180,7 +185,7 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
     note: row.note,
     nextAction: row.nextAction,
     nextActionDue: row.nextActionDue?.toISOString() ?? null,
-    subjects: (row.subjects ?? []).map((subject) => ({
+    subjects: (row.subjects ?? []).map(({ kept: _kept, departmentId: _departmentId, ...subject }) => ({
       kind: 'order' as const,
       ...subject,
       gross: money(BigInt(subject.gross)),
@@ -207,8 +212,12 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
       reverse: {
         right: 'handover.offer',
         decide: () => {
-          sender()
           if (row.state !== 'accepted' || !row.toPersonId) throw no.notReversible(row.number)
+          const { headOf } = work.actor
+          const left = (row.subjects ?? []).filter((subject) => !subject.dropped)
+          const heads = left.every(({ departmentId }) => departmentId !== null && headOf.includes(departmentId))
+          if (!heads || headOf.length === 0) sender()
+          if (left.length === 0 || !left.every(({ kept }) => kept)) throw no.notReversible(row.number)
         },
       },
     }),

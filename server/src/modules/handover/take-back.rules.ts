@@ -32,11 +32,17 @@ export function decideRecall(found: FoundPackage, orders: readonly SalesOrder[],
   return orders.filter((order) => open.has(order.id))
 }
 
+/** What a reversal depends on beside its package: whether the receiver has done something, and the sender as a person now. */
+interface Reversing {
+  worked: boolean
+  sender: { name: string; entitled: boolean } | undefined
+}
+
 /** The orders that a reversal takes back: by the sender only while the receiver has done nothing on them, by the receiver's head at any time. */
 export function decideReversal(
   found: FoundPackage,
   orders: readonly SalesOrder[],
-  worked: boolean,
+  { worked, sender }: Reversing,
   actor: Actor,
 ): SalesOrder[] {
   const { offer, subjects } = found
@@ -51,5 +57,6 @@ export function decideReversal(
   const still = unmoved(found, own).filter((order) => order.custody?.holderId === offer.toPersonId)
   if (still.length < subjects.length || still.some((order) => order.custody?.offerId))
     throw no.notReversible(offer.number)
+  if (!sender?.entitled) throw no.senderGone(offer.number, sender?.name ?? '')
   return still
 }

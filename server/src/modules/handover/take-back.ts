@@ -4,7 +4,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { answer, loadOffer, type NewOffer, type Offer, offer, show } from '../custody/index.ts'
-import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
+import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder, SEES_ALL } from '../orders/index.ts'
 import { answeredOf, type PackageOrders, takeOver, withdrawOffers } from './accept-handover.ts'
 import { usualAnswerBy } from './answer-by.ts'
 import { no } from './handover.rules.ts'
@@ -63,14 +63,16 @@ const workedOn = statement<{ offerId: string }>(
 /** Reverses an accepted package. */
 export const reverseHandover = command({
   load: (work, request: ReverseHandover) => ({
-    orders: loadOrders(work, set, [request.id]),
+    // Who handed over without wishing to read on may still take it back.
+    orders: loadOrders(work, set, [request.id], SEES_ALL),
     found: loadOffer(work, request.id),
     worked: work.read(workedOn, [[request.id]]),
   }),
   run: (work, request, { orders, found, worked }) => {
     const { offer: offered, subjects } = found
     if (!offered) throw no.unknown()
-    const still = decideReversal({ offer: offered, subjects }, orders, worked.length > 0, work.actor)
+    const reversing = { worked: worked.length > 0, sender: work.company.persons.get(offered.fromId) }
+    const still = decideReversal({ offer: offered, subjects }, orders, reversing, work.actor)
     return goBack(work, [{ offer: offered, orders: still }], 'reversed', request.reason)[0]!
   },
 })

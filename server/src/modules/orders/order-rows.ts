@@ -194,6 +194,16 @@ export function writeOrders(
   ])
 }
 
+const saveOwners = statement(
+  'orders.saveOwners',
+  `update orders.sales_order o set owner_id = w.owner from unnest($1::uuid[], $2::uuid[]) as w (id, owner) where o.order_id = w.id`,
+)
+
+/** Gives orders to other owners, before anything else of them is written: an open order has an owner who works here. */
+export function giveOwners(work: Work, orders: readonly SalesOrder[]): void {
+  if (orders.length > 0) work.write(saveOwners, [orders.map(({ id }) => id), orders.map(({ ownerId }) => ownerId)])
+}
+
 /** The facts of custody by which lists of orders filter; whoever moves an order's custody writes them down. */
 export interface HolderFact {
   holderId: string | null
