@@ -115,7 +115,10 @@ const dropSubjects = statement(
      update custody.offer_subject s set open = false, dropped = true
        from unnest($1::text[], $2::uuid[]) as d (kind, id)
       where s.open and s.subject_kind = d.kind and s.subject_id = d.id
-      returning s.offer_id, s.subject_kind, s.subject_id)
+      returning s.offer_id, s.subject_kind, s.subject_id),
+   hidden as (
+     delete from custody.visible v using dropped d
+      where v.subject_kind = d.subject_kind and v.subject_id = d.subject_id and v.because = 'offered')
    update custody.offer o
       set version = o.version + 1,
           state = case when exists (
@@ -146,7 +149,7 @@ export const endCustodySql = (kind: string, ended: string, now: number): string 
     where c.subject_kind = '${kind}' and c.subject_id = e.id and c.sequence = e.sequence and c.until is null
    returning c.subject_id as id, c.until`
 
-/** Drops subjects that nobody holds any more from open offers: the package shrinks, an empty one ends. */
+/** Drops subjects that nobody holds any more from open offers, and from the sight of their receivers: the package shrinks, an empty one ends. */
 export function dropFromOffers(work: Work, custodies: Custody[]): void {
   const offered = custodies.filter((one) => one.offerId)
   if (offered.length > 0)

@@ -8,6 +8,7 @@ import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { OfferState } from '../custody/index.ts'
 import { decideAnswerable, mayReadSql, sightOf } from '../custody/index.ts'
+import type { OrderState } from '../orders/index.ts'
 import { no } from './handover.rules.ts'
 
 type ListHandovers = RequestOf<(typeof handover)['GET /v1/handovers']>
@@ -48,7 +49,7 @@ interface Row {
         gross: string
         currency: string
         promisedOn: string | null
-        state: 'draft'
+        state: OrderState
         open: boolean
         dropped: boolean
         unclaimed: boolean
@@ -58,6 +59,8 @@ interface Row {
       }[]
     | null
 }
+
+const CLOSED: readonly OrderState[] = ['settled', 'cancelled']
 
 const COLUMNS = `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f.kind, f.version, f.reason, f.from_id as "fromId", p.name as "fromName",
   json_build_object('id', p.department_id, 'nameZh', p.department_zh, 'nameEn', p.department_en, 'kind', p.department_kind) as "fromDepartment",
@@ -206,7 +209,9 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
           sender()
           if (!(row.state === 'accepted' && row.toDepartmentId))
             return decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
-          if (row.subjects?.some((subject) => !subject.dropped && !subject.unclaimed)) throw no.claimed(row.number)
+          const left = (row.subjects ?? []).filter(({ state }) => !CLOSED.includes(state))
+          if (left.length === 0) throw no.nothingPooled(row.number)
+          if (left.some(({ unclaimed }) => !unclaimed)) throw no.claimed(row.number)
         },
       },
       reverse: {

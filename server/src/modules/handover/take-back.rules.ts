@@ -18,13 +18,16 @@ function unmoved({ subjects }: FoundPackage, orders: readonly SalesOrder[]): Sal
 /** Whether a package lies in a department's pool: then a recall moves custody back. */
 export const isPooled = ({ state, toDepartmentId }: Offer): boolean => state === 'accepted' && toDepartmentId !== null
 
-/** The orders that a recall takes back: those of an open offer, or all of a pool's while none is claimed. */
+/** The orders that a recall takes back: those of an open offer, or all that are left of a pool's while none is claimed. */
 export function decideRecall(found: FoundPackage, orders: readonly SalesOrder[], actor: Actor): SalesOrder[] {
   const { offer, subjects } = found
   if (offer.fromId !== actor.personId) throw no.notSender(offer.number)
   if (isPooled(offer)) {
     const pooled = unmoved(found, orders).filter((order) => order.custody?.state === 'pool')
-    if (pooled.length < subjects.length) throw no.claimed(offer.number)
+    const closed = orders.filter((order) => order.custody?.state === 'closed').map(({ id }) => id)
+    const left = subjects.filter(({ id }) => !closed.includes(id))
+    if (left.length === 0) throw no.nothingPooled(offer.number)
+    if (pooled.length < left.length) throw no.claimed(offer.number)
     return pooled
   }
   decideAnswerable(offer)

@@ -3,6 +3,7 @@ import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { approvalsOf, loadApprovals, withdraw } from '../approvals/index.ts'
+import { showAgain } from '../custody/index.ts'
 import { loadStock } from '../inventory/index.ts'
 import { creditOf } from '../partners/index.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
@@ -66,6 +67,7 @@ export const shortCloseOrder = command({
       line.shortClosed += rest
     }
     facts.stock.save(work, { documentKind: 'order', documentId: order.id })
+    if (order.custody) showAgain(work, [order.custody])
     const lines = closing.map(({ line, rest }) => ({ line, quantity: quantity(rest) }))
     const event = orderEvent(order, 'orders.shortClosed', { lines, reason: request.reason })
     saveOrders(work, [{ before: order, after, events: [event] }])

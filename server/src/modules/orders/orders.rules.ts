@@ -1,4 +1,5 @@
 import { refusals } from '../../kernel/refusal.ts'
+import { dayIn } from '../../kernel/time.ts'
 import type { Custody } from '../custody/index.ts'
 import type { OpenTask } from '../tasks/index.ts'
 
@@ -176,6 +177,16 @@ export const no = refusals('orders', {
     zh: () => '有效期已经过去。请填以后的时间，或不填。',
     en: () => 'The approval would have expired already. Name a later moment, or none.',
   },
+  holdUntilPast: {
+    status: 422,
+    zh: () => '挂起的截止时间已经过去，等于没有挂起。请选以后的时间，或不设截止。',
+    en: () => 'The hold would have ended already. Choose a later moment, or none.',
+  },
+  confirmedInFuture: {
+    status: 422,
+    zh: (on: string) => `客户确认的日期 ${on} 还没到。请填今天或以前的时间。`,
+    en: (on: string) => `The day ${on} on which the customer agreed has not come yet. Enter today or an earlier day.`,
+  },
   notOnHold: {
     status: 409,
     zh: (number: string) => `${number} 没有挂起，不用放行。`,
@@ -281,6 +292,23 @@ export function decideValidUntil(validUntil: string | undefined, now: Date): Dat
   const until = new Date(validUntil)
   if (until <= now) throw no.validUntilPast()
   return until
+}
+
+/** A hold until a moment in the past would be none. */
+export function decideHoldUntil(until: string | undefined, now: Date): Date | null {
+  if (until === undefined) return null
+  const end = new Date(until)
+  if (end <= now) throw no.holdUntilPast()
+  return end
+}
+
+/** When the customer agreed; clocks differ by minutes, so only a later day is refused. */
+export function decideConfirmedAt(at: string | undefined, now: Date, timeZone: string): Date {
+  if (at === undefined) return now
+  const agreed = new Date(at)
+  const on = dayIn(timeZone, agreed)
+  if (on > dayIn(timeZone, now)) throw no.confirmedInFuture(on)
+  return agreed
 }
 
 const ACT_WORDS: Record<string, { zh: string; en: string }> = {
