@@ -82,6 +82,22 @@ test('a former holder may look back, and no longer acts', async () => {
   await tracker.post(`/v1/orders/${id}/process`)
 })
 
+test('a reviewer is asked only about orders that they may read and decide', async () => {
+  const [manager, boss] = [await company.as('manager'), await company.as('boss')]
+  const cheap = [{ ...some()[0]!, unitPrice: '1' }]
+  const waiting = async (client: Client, id: string) =>
+    (await client.read('/v1/approvals')).rows.filter((one: { subject: { id: string } }) => one.subject.id === id).length
+  const ask = async (owner: Client): Promise<string> => {
+    const { id } = await owner.post('/v1/orders', orderOf(masters, cheap))
+    await owner.post(`/v1/orders/${id}/confirm`, { with: '张蕾', how: 'phone' })
+    return id
+  }
+  const [own, other] = [await ask(sales), await ask(tracker)]
+  assert.equal((await manager.get(`/v1/orders/${other}`)).status, 404)
+  assert.deepEqual([await waiting(manager, own), await waiting(manager, other)], [1, 0])
+  assert.deepEqual([await waiting(boss, own), await waiting(boss, other)], [1, 1])
+})
+
 test('goods are shipped, signed for and taken back by those who answer for the order or its work', async () => {
   const id = await orderInProcess(sales, tracker, masters, some())
   await sales.post(`/v1/orders/${id}/watchers`, { personIds: [colleague.personId] })
