@@ -98,6 +98,23 @@ test('a reviewer is asked only about orders that they may read and decide', asyn
   assert.deepEqual([await waiting(boss, own), await waiting(boss, other)], [1, 1])
 })
 
+test('who comes to a package by one of its orders sees that one alone', async () => {
+  const [one, other] = [await draft(), await draft()]
+  const subjects = [one, other].map((id) => ({ kind: 'order', id }))
+  const { id } = await sales.post('/v1/handovers', {
+    ...{ to: { kind: 'person', id: warehouse.personId }, subjects, reason: 'next' },
+  })
+  await sales.post(`/v1/orders/${one}/watchers`, { personIds: [colleague.personId] })
+  const shownTo = async (client: Client) => {
+    const packages = [await client.read(`/v1/handovers/${id}`)]
+    packages.push(...(await client.read(`/v1/handovers?orderId=${one}`)).rows)
+    return packages.map((each) => each.subjects.map((subject: { id: string }) => subject.id).sort())
+  }
+  assert.deepEqual(await shownTo(colleague), [[one], [one]])
+  const both = [one, other].sort()
+  for (const party of [sales, warehouse]) assert.deepEqual(await shownTo(party), [both, both])
+})
+
 test('goods are shipped, signed for and taken back by those who answer for the order or its work', async () => {
   const id = await orderInProcess(sales, tracker, masters, some())
   await sales.post(`/v1/orders/${id}/watchers`, { personIds: [colleague.personId] })
