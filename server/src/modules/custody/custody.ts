@@ -3,14 +3,20 @@ import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Custody, Entered, Place, Subject } from './custody.rules.ts'
 
-type CustodyRow = Omit<Custody, 'holderName'>
+/** What was found, and what it is to the actor, if that was asked: see `bearingSql`. */
+type Found = Custody & { answers: boolean | null }
+type CustodyRow = Omit<Found, 'holderName'>
 
-/** A statement that finds the open custody of the subjects of one kind whose ids the SQL selects. */
-export const custodyOf = (name: string, kind: string, ids: string): Statement<CustodyRow> =>
+/**
+ * A statement that finds the open custody of the subjects of one kind whose ids the SQL selects. With the numbers of the two parameters of
+ * `sightOf` it also tells what each is to the actor: here, behind the subjects' locks, since beside a lock that is that of before.
+ */
+export const custodyOf = (name: string, kind: string, ids: string, sight?: [number, number]): Statement<CustodyRow> =>
   statement(
     name,
     `select c.subject_kind as kind, c.subject_id as id, c.sequence, c.kind as state, c.holder_id as "holderId",
-            c.department_id as "departmentId", c.since, s.offer_id as "offerId"
+            c.department_id as "departmentId", c.since, s.offer_id as "offerId",
+            ${sight ? bearingSql('c.subject_kind', 'c.subject_id', ...sight) : 'null::boolean'} as answers
        from custody.custody c
        left join custody.offer_subject s
          on s.company_id = c.company_id and s.subject_kind = c.subject_kind and s.subject_id = c.subject_id and s.open
@@ -18,7 +24,7 @@ export const custodyOf = (name: string, kind: string, ids: string): Statement<Cu
   )
 
 /** Finds custodies. The subjects' own rows must be locked before: whoever changes a custody locks its subject first. */
-export const findCustody = (work: Work, found: Statement<CustodyRow>, values: unknown[]): Read<Custody[]> =>
+export const findCustody = (work: Work, found: Statement<CustodyRow>, values: unknown[]): Read<Found[]> =>
   work
     .read(found, values)
     .map((rows) =>
