@@ -35,7 +35,9 @@ export interface Company {
 export interface RememberedPerson {
   readonly name: string
   readonly departmentId: string
-  /** Whether the person has any right, so that work can be given to them. */
+  /** Whether the person works here still. */
+  readonly active: boolean
+  /** Whether they do and have any right, so that work can be given to them. */
   readonly entitled: boolean
 }
 

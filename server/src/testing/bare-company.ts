@@ -135,7 +135,7 @@ async function createCompany(owner: pg.Client, rights: readonly string[]): Promi
       settings: { priceAllowance: 0, answerHours: 24, signAfterDays: 0, termDays: 30, invoiceBasis: 'signed' },
       calendar: { shifts: [], days: new Map() },
       departments: [{ id: departmentId, kind: 'sales', headId: null }],
-      persons: new Map([[personId, { name: '陈静', departmentId, entitled: true }]]),
+      persons: new Map([[personId, { name: '陈静', departmentId, active: true, entitled: true }]]),
     },
     actor: {
       ...{ personId, userId: randomUUID(), name: '陈静', departmentId, viewerIds: [], headOf: [], roles: [] },

@@ -28,7 +28,12 @@ test('a table is told by tabs, or by commas and lines; one cell is none', () => 
 })
 
 test('figures and days are taken as spreadsheets write them', () => {
-  assert.deepEqual(['¥1,200.50', ' −3 ', '1 200'].map(plainFigure), ['1200.50', '-3', '1200'])
+  assert.deepEqual(['¥1,200.50', ' −3 ', '1 200', '￥１，２００．５０'].map(plainFigure), [
+    '1200.50',
+    '-3',
+    '1200',
+    '1200.50',
+  ])
   assert.deepEqual(['2026/8/1', '2026年08月31日', '2026-08-31', 'soon'].map(plainDay), [
     '2026-08-01',
     '2026-08-31',

@@ -19,13 +19,9 @@ export function tableOf(text: string): string[][] | null {
     .map((row) => cellsOf(row, by).map((cell) => cell.trim()))
 }
 
-/** A figure as people write it, as the API takes it: without thousands’ commas and a currency’s sign. */
+/** A figure as people write it, as the API takes it: without thousands’ commas, a currency’s sign and full-width digits. */
 export const plainFigure = (text: string): string =>
-  text
-    .trim()
-    .replace(/[,，\s]/g, '')
-    .replace(/^[¥￥$]/, '')
-    .replace('−', '-')
+  text.normalize('NFKC').replace(/[,\s]/g, '').replace(/^[¥$]/, '').replace('−', '-')
 
 /** A day as spreadsheets write it: 2026/8/1, 2026.8.1, 2026年8月1日; anything else stays as it is. */
 export function plainDay(text: string): string {

@@ -3,6 +3,7 @@ import { query } from '../../kernel/command.ts'
 import { fromBottom, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
+import { mayReadSql, sightOf } from '../custody/index.ts'
 
 type ListApprovals = RequestOf<(typeof approvals)['GET /v1/approvals']>
 
@@ -25,6 +26,7 @@ const findWaiting = statement<Row>(
      from approvals.approval a join people.read_person p on p.company_id = a.company_id and p.person_id = a.requested_by
     where a.state = 'open' and a.decider_right = any($1::text[]) and a.requested_by <> $2
       and (a.requested_at, a.approval_id) > ($3::timestamptz, $4::uuid)
+      and ${mayReadSql('a.subject_kind', 'a.subject_id', 6, 7)}
     order by a.requested_at, a.approval_id limit $5`,
 )
 
@@ -35,10 +37,20 @@ const ENDPOINTS: Record<string, string> = {
   'orders.release': 'POST /v1/orders/:id/release',
 }
 
+/** What waits for a right that the actor holds, of subjects that they may read: what was asked for tells amounts and prices. */
 export const listApprovals = query({
   load: (work, request: ListApprovals) => {
     const [at, id] = fromBottom(request.cursor)
-    return { rows: work.read(findWaiting, [[...work.actor.rights], work.actor.personId, at, id, request.limit + 1]) }
+    return {
+      rows: work.read(findWaiting, [
+        [...work.actor.rights],
+        work.actor.personId,
+        at,
+        id,
+        request.limit + 1,
+        ...sightOf(work),
+      ]),
+    }
   },
   run: (_work, request, { rows }) =>
     pageOf(

@@ -3,14 +3,20 @@ import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Custody, Entered, Place, Subject } from './custody.rules.ts'
 
-type CustodyRow = Omit<Custody, 'holderName'>
+/** What was found, and what it is to the actor, if that was asked: see `bearingSql`. */
+type Found = Custody & { answers: boolean | null }
+type CustodyRow = Omit<Found, 'holderName'>
 
-/** A statement that finds the open custody of the subjects of one kind whose ids the SQL selects. */
-export const custodyOf = (name: string, kind: string, ids: string): Statement<CustodyRow> =>
+/**
+ * A statement that finds the open custody of the subjects of one kind whose ids the SQL selects. With the numbers of the two parameters of
+ * `sightOf` it also tells what each is to the actor: here, behind the subjects' locks, since beside a lock that is that of before.
+ */
+export const custodyOf = (name: string, kind: string, ids: string, sight?: [number, number]): Statement<CustodyRow> =>
   statement(
     name,
     `select c.subject_kind as kind, c.subject_id as id, c.sequence, c.kind as state, c.holder_id as "holderId",
-            c.department_id as "departmentId", c.since, s.offer_id as "offerId"
+            c.department_id as "departmentId", c.since, s.offer_id as "offerId",
+            ${sight ? bearingSql('c.subject_kind', 'c.subject_id', ...sight) : 'null::boolean'} as answers
        from custody.custody c
        left join custody.offer_subject s
          on s.company_id = c.company_id and s.subject_kind = c.subject_kind and s.subject_id = c.subject_id and s.open
@@ -18,7 +24,7 @@ export const custodyOf = (name: string, kind: string, ids: string): Statement<Cu
   )
 
 /** Finds custodies. The subjects' own rows must be locked before: whoever changes a custody locks its subject first. */
-export const findCustody = (work: Work, found: Statement<CustodyRow>, values: unknown[]): Read<Custody[]> =>
+export const findCustody = (work: Work, found: Statement<CustodyRow>, values: unknown[]): Read<Found[]> =>
   work
     .read(found, values)
     .map((rows) =>
@@ -115,7 +121,10 @@ const dropSubjects = statement(
      update custody.offer_subject s set open = false, dropped = true
        from unnest($1::text[], $2::uuid[]) as d (kind, id)
       where s.open and s.subject_kind = d.kind and s.subject_id = d.id
-      returning s.offer_id, s.subject_kind, s.subject_id)
+      returning s.offer_id, s.subject_kind, s.subject_id),
+   hidden as (
+     delete from custody.visible v using dropped d
+      where v.subject_kind = d.subject_kind and v.subject_id = d.subject_id and v.because = 'offered')
    update custody.offer o
       set version = o.version + 1,
           state = case when exists (
@@ -146,7 +155,7 @@ export const endCustodySql = (kind: string, ended: string, now: number): string 
     where c.subject_kind = '${kind}' and c.subject_id = e.id and c.sequence = e.sequence and c.until is null
    returning c.subject_id as id, c.until`
 
-/** Drops subjects that nobody holds any more from open offers: the package shrinks, an empty one ends. */
+/** Drops subjects that nobody holds any more from open offers, and from the sight of their receivers: the package shrinks, an empty one ends. */
 export function dropFromOffers(work: Work, custodies: Custody[]): void {
   const offered = custodies.filter((one) => one.offerId)
   if (offered.length > 0)
@@ -223,6 +232,16 @@ export const answersSql = (kind: string, id: string, viewers: number, department
      select from custody.read_visible v
       where v.subject_kind = ${kind} and v.subject_id = ${id} and v.because in ('owner', 'holder', 'task') and (v.until is null or v.until > now())
         and (v.viewer_id = any($${viewers}::uuid[]) or v.department_id = any($${departments}::uuid[])) offset 0))`
+
+/**
+ * SQL that tells what a subject is to the actor, in one look: true when they answer for it, false when they were only shown it, null when
+ * they may not read it.
+ */
+export const bearingSql = (kind: string, id: string, viewers: number, departments: number): string =>
+  `case when $${viewers}::uuid[] is null then true else (
+     select bool_or(v.because in ('owner', 'holder', 'task')) from custody.read_visible v
+      where v.subject_kind = ${kind} and v.subject_id = ${id} and (v.until is null or v.until > now())
+        and (v.viewer_id = any($${viewers}::uuid[]) or v.department_id = any($${departments}::uuid[]))) end`
 
 /** SQL that selects the ids of all subjects of a kind that such an actor may read, some of them more than once. */
 export const sightedIds = (kind: string, viewers: number, departments: number): string =>

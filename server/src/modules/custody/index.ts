@@ -16,6 +16,7 @@ export {
 } from './custody.rules.ts'
 export {
   answersSql,
+  bearingSql,
   begin,
   close,
   custodyOf,

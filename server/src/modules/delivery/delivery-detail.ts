@@ -4,7 +4,8 @@ import { query } from '../../kernel/command.ts'
 import { mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { mayReadSql, sightOf } from '../custody/index.ts'
+import { bearingSql, sightOf } from '../custody/index.ts'
+import { decideAnswering } from '../orders/index.ts'
 import { type Delivery, decideReversal, decideSignOffStands, decideUnsigned, no } from './delivery.rules.ts'
 
 interface HeaderRow {
@@ -77,7 +78,10 @@ const LINES = `select l.line, l.order_line, i.number as item_number, ol.descript
   join inventory.read_warehouse w on w.company_id = l.company_id and w.warehouse_id = l.warehouse_id
  where l.delivery_id = $1 order by l.line`
 
-const findDelivery = statement<HeaderRow>('delivery.find', `${HEADER} and ${mayReadSql(`'order'`, 'd.order_id', 2, 3)}`)
+const findDelivery = statement<HeaderRow & { answers: boolean }>(
+  'delivery.find',
+  `select * from (select f.*, ${bearingSql(`'order'`, 'f.order_id', 2, 3)} as answers from (${HEADER}) as f) as found where answers is not null`,
+)
 const findLines = statement<LineRow>('delivery.findLines', LINES)
 
 /** What the holder of a customer's link may read. */
@@ -137,6 +141,10 @@ export const showDelivery = query({
     if (!header) throw no.unknown()
     const { number, state, signed_name: signedName, signed_on: signedOn } = header
     const facts = { number, state, signedName, signedOn, lines }
+    const acting = (decide: () => void) => () => {
+      decideAnswering({ number: header.order_number, shownOnly: !header.answers })
+      decide()
+    }
     return {
       ...shownHeader(header),
       id: header.id,
@@ -145,10 +153,10 @@ export const showDelivery = query({
       shippedBy: { id: header.shipped_by, name: header.shipped_by_name ?? '' },
       lines: lines.map(shownLine),
       may: mayOf(work, {
-        sign: { right: 'delivery.sign', decide: () => decideUnsigned(facts) },
-        link: { right: 'delivery.sign', decide: () => decideUnsigned(facts) },
-        reverse: { right: 'delivery.reverse', decide: () => decideReversal(facts) },
-        unsign: { right: 'delivery.reverse', decide: () => decideSignOffStands(facts) },
+        sign: { right: 'delivery.sign', decide: acting(() => decideUnsigned(facts)) },
+        link: { right: 'delivery.sign', decide: acting(() => decideUnsigned(facts)) },
+        reverse: { right: 'delivery.reverse', decide: acting(() => decideReversal(facts)) },
+        unsign: { right: 'delivery.reverse', decide: acting(() => decideSignOffStands(facts)) },
       }),
     }
   },

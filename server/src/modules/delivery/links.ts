@@ -7,7 +7,8 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { withCompany } from '../../kernel/transaction.ts'
 import { record } from '../../kernel/work.ts'
-import { mayReadSql, sightOf } from '../custody/index.ts'
+import { bearingSql, sightOf } from '../custody/index.ts'
+import { decideAnswering } from '../orders/index.ts'
 import { contextOf } from '../people/index.ts'
 import { decideUnsigned, no } from './delivery.rules.ts'
 import { deliverySet, loadDeliveries } from './delivery-rows.ts'
@@ -21,9 +22,9 @@ export const hashOf = (token: string): Buffer => createHash('sha256').update(tok
 const set = deliverySet('delivery.makeLink', 'select $1::uuid')
 const ORDER = `select o.order_id from orders.read_order o join delivery.delivery d on d.company_id = o.company_id and d.order_id = o.order_id
     where d.delivery_id = $1::uuid`
-const findReadable = statement<{ id: string }>(
-  'delivery.makeLink.readable',
-  `${ORDER} and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
+const findOrder = statement<{ number: string; answers: boolean | null }>(
+  'delivery.makeLink.order',
+  `select o.number, ${bearingSql(`'order'`, 'o.order_id', 2, 3)} as answers from orders.read_order o where o.order_id = (${ORDER})`,
 )
 const orderChain = chainsOf('delivery.makeLink.chain', 'order', ORDER)
 /** The address of a link: what kind it is, of which company, and what lies behind it. */
@@ -36,12 +37,13 @@ export const writeLink = statement(
 export const makeLink = command({
   load: (work, { id }: RequestOf<(typeof delivery)['POST /v1/deliveries/:id/link']>) => {
     const deliveries = loadDeliveries(work, set, [id])
-    const readable = work.read(findReadable, [id, ...sightOf(work)])
+    const order = work.read(findOrder, [id, ...sightOf(work)])
     loadChainsOf(work, orderChain, [id])
-    return { deliveries, readable }
+    return { deliveries, order }
   },
-  run: (work, _request, { deliveries: [linked], readable }) => {
-    if (!linked || readable.length === 0) throw no.unknown()
+  run: (work, _request, { deliveries: [linked], order: [order] }) => {
+    if (!linked || !order || order.answers === null) throw no.unknown()
+    decideAnswering({ number: order.number, shownOnly: !order.answers })
     decideUnsigned(linked)
     const token = randomBytes(32).toString('base64url')
     const expiresAt = new Date(work.now.getTime() + LINK_DAYS * 86_400_000)

@@ -6,7 +6,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { loadStock } from '../inventory/index.ts'
 import { entriesOf, loadEntriesOf, reverse } from '../ledger/index.ts'
-import { loadOrders, orderSet, processingStock, recordFacts } from '../orders/index.ts'
+import { decideAnswering, loadOrders, orderSet, processingStock, recordFacts } from '../orders/index.ts'
 import { decideKnownDelivery, decideReversal, no } from './delivery.rules.ts'
 import { deliverySet, loadDeliveries, saveReversed } from './delivery-rows.ts'
 
@@ -35,6 +35,7 @@ export const reverseDelivery = command({
   run: (work, request, { deliveries, orders: [order], stock, entries: posted }) => {
     const taken = decideKnownDelivery(deliveries, request.id)
     if (!order) throw no.unknown()
+    decideAnswering(order)
     decideReversal(taken)
 
     for (const { itemId, warehouseId, quantity, cost, orderLine } of taken.lines)

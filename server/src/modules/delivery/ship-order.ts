@@ -6,7 +6,7 @@ import { dayIn } from '../../kernel/time.ts'
 import type { Work } from '../../kernel/work.ts'
 import { loadStock, type Stock } from '../inventory/index.ts'
 import { post } from '../ledger/index.ts'
-import { decideKnown, loadOrders, orderSet, processingStock, recordFacts, type SalesOrder } from '../orders/index.ts'
+import { decideActing, loadOrders, orderSet, processingStock, recordFacts, type SalesOrder } from '../orders/index.ts'
 import { decideShipment } from './delivery.rules.ts'
 import { insertDelivery, type NewDelivery } from './delivery-rows.ts'
 
@@ -24,7 +24,7 @@ export const shipOrder = command({
     stock: loadStock(work, stocked.balances, [id], stocked.reservations, [id]),
   }),
   run: (work, request, { orders, stock }) => {
-    const order = decideKnown(orders, request.id)
+    const order = decideActing(orders, request.id)
     const wanted = decideShipment(order, request.lines, work.now)
 
     const shipped: NewDelivery = {

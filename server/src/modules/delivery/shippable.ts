@@ -6,8 +6,8 @@ import { mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { found, searchValues } from '../../kernel/search.ts'
 import { statement } from '../../kernel/statement.ts'
-import { mayReadSql, sightOf } from '../custody/index.ts'
-import { due } from '../orders/index.ts'
+import { answersSql, bearingSql, sightOf } from '../custody/index.ts'
+import { decideAnswering, due } from '../orders/index.ts'
 import { decideShipment, no, type Shippable } from './delivery.rules.ts'
 import { prefixOf } from './list-deliveries.ts'
 
@@ -34,7 +34,7 @@ const page = (condition: string) =>
          from orders.read_line l where l.company_id = o.company_id and l.order_id = o.order_id and l.kind = 'stock') l
     where o.state = 'processing' and l.lines > 0
       and (${PROMISED}, o.order_id) > ($1::date, $2::uuid)
-      and ${mayReadSql(`'order'`, 'o.order_id', 4, 5)} ${condition}
+      and ${answersSql(`'order'`, 'o.order_id', 4, 5)} ${condition}
     order by ${PROMISED}, o.order_id limit $3`
 
 const list = statement<Row>('delivery.shippable', page(''))
@@ -65,6 +65,7 @@ export const listShippable = query({
 })
 
 type Header = Omit<Shippable, 'lines'> & {
+  answers: boolean
   id: string
   customer: string
   version: number
@@ -77,11 +78,11 @@ type Line = Shippable['lines'][number] & { itemNumber: string; description: stri
 
 const findOrder = statement<Header>(
   'delivery.shippableOrder',
-  `select o.order_id as id, o.number, o.state, o.version, c.name as customer, o.recipient, o.phone, o.region, o.street, o.hold_kind as "holdKind",
+  `select * from (select ${bearingSql(`'order'`, 'o.order_id', 2, 3)} as answers, o.order_id as id, o.number, o.state, o.version, c.name as customer, o.recipient, o.phone, o.region, o.street, o.hold_kind as "holdKind",
           o.hold_reason as "holdReason", o.hold_until as "holdUntil", o.credit_until as "creditUntil"
      from orders.read_order o
      join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
-    where o.order_id = $1 and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
+    where o.order_id = $1) as found where answers is not null`,
 )
 
 const findLines = statement<Line>(
@@ -118,7 +119,13 @@ export const showShippable = query({
         short: shown(due(line) - line.shipped - line.reserved),
       })),
       may: mayOf(work, {
-        ship: { right: 'delivery.ship', decide: () => decideShipment({ ...order, lines }, undefined, work.now) },
+        ship: {
+          right: 'delivery.ship',
+          decide: () => {
+            decideAnswering({ number, shownOnly: !order.answers })
+            decideShipment({ ...order, lines }, undefined, work.now)
+          },
+        },
       }),
     }
   },

@@ -3,7 +3,7 @@ import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { dayIn } from '../../kernel/time.ts'
 import type { Work } from '../../kernel/work.ts'
-import { loadOrders, orderSet, type SalesOrder } from '../orders/index.ts'
+import { decideAnswering, loadOrders, orderSet, type SalesOrder } from '../orders/index.ts'
 import { type Delivery, decideKnownDelivery, decideSignature, decideSignedOn, no } from './delivery.rules.ts'
 import { deliverySet, loadDeliveries } from './delivery-rows.ts'
 import { saveSigned } from './sign-off.ts'
@@ -27,6 +27,7 @@ function sign(
   const signed = decideKnownDelivery(facts.deliveries, request.id)
   const order = facts.orders[0]
   if (!order) throw no.unknown()
+  decideAnswering(order)
   const zone = work.company.timeZone
   const lines = decideSignature(signed, request.lines, how)
   const on = decideSignedOn(request.signedOn, dayIn(zone, signed.shippedAt), dayIn(zone, work.now))

@@ -5,7 +5,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { loadStock } from '../inventory/index.ts'
 import { entriesOf, loadEntriesOf, reverse } from '../ledger/index.ts'
-import { loadOrders, orderSet, processingStock, recordFacts } from '../orders/index.ts'
+import { decideAnswering, loadOrders, orderSet, processingStock, recordFacts } from '../orders/index.ts'
 import { decideKnownDelivery, decideUnsigning, no } from './delivery.rules.ts'
 import { clearSignOff, deliverySet, loadDeliveries } from './delivery-rows.ts'
 
@@ -28,6 +28,7 @@ export const unsignDelivery = command({
   run: (work, request, { deliveries, orders: [order], stock, entries: posted }) => {
     const unsigned = decideKnownDelivery(deliveries, request.id)
     if (!order) throw no.unknown()
+    decideAnswering(order)
     const excess = decideUnsigning(unsigned, order)
 
     for (const { line, quantity } of excess) stock.release('order', order.id, line, quantity)

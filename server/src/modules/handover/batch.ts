@@ -6,7 +6,7 @@ import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { loadBatch } from '../custody/index.ts'
 import { findWatchingPersons } from '../notes/index.ts'
-import { loadOrders, orderSet, type SalesOrder } from '../orders/index.ts'
+import { loadOrders, orderSet, type SalesOrder, SEES_ALL } from '../orders/index.ts'
 import type { PackageOrders } from './accept-handover.ts'
 import { keyOf, loadOrderFacts, loadReceivers } from './check-facts.ts'
 import { no } from './handover.rules.ts'
@@ -99,14 +99,19 @@ export const recallBatch = command({
 /** Reverses whatever of a batch was accepted and not worked on yet. */
 export const reverseBatch = command({
   load: (work, request: ReverseBatch) => ({
-    orders: loadOrders(work, set, [request.id]),
+    orders: loadOrders(work, set, [request.id], SEES_ALL),
     packages: loadBatch(work, request.id),
     worked: work.read(workedOnBatch, [request.id]),
   }),
   run: (work, request, { orders, packages, worked }) => {
     const touched = new Set(worked.map((one) => one.offerId))
     const { taken, left } = partOf(work, packages, (one) =>
-      decideReversal(one, orders, touched.has(one.offer.id), work.actor),
+      decideReversal(
+        one,
+        orders,
+        { worked: touched.has(one.offer.id), sender: work.company.persons.get(one.offer.fromId) },
+        work.actor,
+      ),
     )
     return { batchId: request.id, packages: goBack(work, taken, 'reversed', request.reason), left }
   },

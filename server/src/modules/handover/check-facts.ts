@@ -1,21 +1,66 @@
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
+import { dayIn } from '../../kernel/time.ts'
 import type { Work } from '../../kernel/work.ts'
+import { calendarOf, worksOn } from '../people/index.ts'
 import type { CheckFacts, Receiver } from './handover.rules.ts'
 
 const RECEIVING = `exists (select from access.read_right r
   where r.company_id = p.company_id and r.person_id = p.person_id and r.name = 'handover.accept')`
 
-const findPersons = statement<Omit<Receiver, 'kind' | 'headId'>>(
-  'handover.receivingPersons',
-  `select p.person_id as id, p.name, p.active, p.department_id as "departmentId", p.department_kind as "departmentKind",
+type PersonRow = Omit<Receiver, 'kind' | 'headId' | 'lastDayAway' | 'worksOn'> & {
+  leaves: { from: string; until: string }[]
+}
+
+/** The columns of a receiver, from `people.read_person p`; `now` is the number of a parameter. */
+const personColumns = (
+  now: number,
+): string => `p.person_id as id, p.name, p.active, p.department_id as "departmentId", p.department_kind as "departmentKind",
           (${RECEIVING} and exists (select from access.find_member(p.company_id, p.person_id) m where m.active)) as "mayReceive",
           (select max(l.until_at) from people.read_leave l
-            where l.company_id = p.company_id and l.person_id = p.person_id and l.from_at <= $2 and l.until_at > $2) as "onLeaveUntil",
+            where l.company_id = p.company_id and l.person_id = p.person_id and l.from_at <= $${now} and l.until_at > $${now}) as "onLeaveUntil",
+          (select coalesce(json_agg(json_build_object('from', l.from_at, 'until', l.until_at)), '[]') from people.read_leave l
+            where l.company_id = p.company_id and l.person_id = p.person_id and l.until_at > $${now}) as leaves,
           (select count(*)::int from custody.read_current c where c.company_id = p.company_id and c.holder_id = p.person_id and c.subject_kind = 'order') as load,
-          p.load_ceiling as "loadCeiling"
-     from people.read_person p where p.person_id = any($1::uuid[])`,
+          p.load_ceiling as "loadCeiling"`
+
+const findPersons = statement<PersonRow>(
+  'handover.receivingPersons',
+  `select ${personColumns(2)} from people.read_person p where p.person_id = any($1::uuid[])`,
 )
+const findFormer = statement<PersonRow>(
+  'handover.formerHolder',
+  `select ${personColumns(2)}
+     from custody.read_segment c
+     join custody.read_current held on held.company_id = c.company_id and held.subject_kind = c.subject_kind and held.subject_id = c.subject_id
+     join people.read_person p on p.company_id = c.company_id and p.person_id = c.holder_id and p.active
+    where c.subject_kind = 'order' and c.subject_id = $1 and c.until is not null and c.holder_id is distinct from held.holder_id
+    order by c.sequence desc limit 1`,
+)
+
+const shortDay = ({ company }: Work, at: Date): string => dayIn(company.timeZone, at).slice(5)
+/** The last moment of a time that ends at an instant. */
+const before = (at: Date): Date => new Date(at.getTime() - 1)
+
+function personOf(work: Work, { leaves, ...row }: PersonRow): Receiver {
+  const { timeZone } = work.company
+  const calendar = calendarOf(work.company, row.departmentId)
+  const away = leaves.map(({ from, until }) => [
+    dayIn(timeZone, new Date(from)),
+    dayIn(timeZone, before(new Date(until))),
+  ])
+  return {
+    ...row,
+    kind: 'person',
+    headId: null,
+    lastDayAway: row.onLeaveUntil ? shortDay(work, before(row.onLeaveUntil)) : '',
+    worksOn: (day) => worksOn(calendar, day) && !away.some(([from, until]) => from! <= day && day <= until!),
+  }
+}
+
+/** Who held an order before its holder, of those who work here. */
+export const findFormerHolder = (work: Work, id: string): Read<Receiver | undefined> =>
+  work.read(findFormer, [id, work.now]).map(([row]) => row && personOf(work, row))
 
 const findDepartments = statement<{
   id: string
@@ -39,12 +84,14 @@ export function loadReceivers(work: Work, to: readonly To[]): Read<Map<string, R
   const persons = work.read(findPersons, [idsOf('person'), work.now])
   return work.read(findDepartments, [idsOf('department')]).map((departments) => {
     const receivers: Receiver[] = [
-      ...persons.value.map((person) => ({ kind: 'person' as const, headId: null, ...person })),
+      ...persons.value.map((person) => personOf(work, person)),
       ...departments.map((department) => ({
         kind: 'department' as const,
         departmentId: department.id,
         mayReceive: true,
         onLeaveUntil: null,
+        lastDayAway: '',
+        worksOn: (day: string) => worksOn(calendarOf(work.company, department.id), day),
         load: 0,
         loadCeiling: null,
         ...department,

@@ -12,7 +12,7 @@ import {
 } from '../orders/index.ts'
 import { foreign, takeOver } from './accept-handover.ts'
 import { loadReceiver } from './check-facts.ts'
-import { holderName, no } from './handover.rules.ts'
+import { decidePresent, holderName, no } from './handover.rules.ts'
 
 type ClaimOrder = RequestOf<(typeof handover)['POST /v1/orders/:id/claim']>
 type AssignOrder = RequestOf<(typeof handover)['POST /v1/orders/:id/assign']>
@@ -63,6 +63,7 @@ export const assignOrder = command({
     if (!member?.active) throw no.receiverUnknown()
     if (!member.mayReceive) throw no.receiverWithoutRight(member.name)
     if (member.departmentId !== pool) throw no.notMember(member.name)
+    decidePresent(member, work.now)
     const holder = { id: member.id, departmentId: member.departmentId }
     const edit = takeOver(work, [order], { offerId: order.custody!.offerId, reason: null, entered: 'assigned', holder })
     const event = {

@@ -1,5 +1,6 @@
 import { refusals } from '../../kernel/refusal.ts'
 import type { Actor } from '../../kernel/work.ts'
+import type { Custody } from '../custody/custody.rules.ts'
 import { factWords, missingFacts, type SalesOrder } from '../orders/orders.rules.ts'
 
 export interface Receiver {
@@ -12,7 +13,11 @@ export interface Receiver {
   /** Of a person: may sign in and holds the right to accept. */
   mayReceive: boolean
   onLeaveUntil: Date | null
-  /** Open orders and tasks held, and how many the person can carry; null: not limited. */
+  /** The last day of that leave, "11-26", for sentences. */
+  lastDayAway: string
+  /** Whether the receiver works on a day, by calendar and leave. */
+  worksOn: (day: string) => boolean
+  /** Open orders held, and how many the person can carry; null: not limited. */
   load: number
   loadCeiling: number | null
   headId: string | null
@@ -56,8 +61,9 @@ export const no = refusals('handover', {
   },
   closed: {
     status: 409,
-    zh: (number: string) => `${number} 已结束，没有人经手，不能转交。`,
-    en: (number: string) => `${number} is closed: nobody holds it, so it cannot be handed over.`,
+    zh: (number: string) => `${number} 已结束，没有人经手，不能转交。还有要办的请另开一张订单。`,
+    en: (number: string) =>
+      `${number} is closed: nobody holds it, so it cannot be handed over. Take a new order for what is still to be done.`,
   },
   alreadyOffered: {
     status: 409,
@@ -93,8 +99,13 @@ export const no = refusals('handover', {
   },
   inApproval: {
     status: 409,
-    zh: (number: string) => `${number} 审批中，审批有结果前不能换人。`,
-    en: (number: string) => `${number} is being approved and cannot change hands before that.`,
+    zh: (number: string) => `${number} 审批中，审批有结果前不能换人。请等审批结果。`,
+    en: (number: string) => `${number} is being approved and cannot change hands before that. Wait for the decision.`,
+  },
+  answerByPast: {
+    status: 422,
+    zh: () => '答复期限已经过去，对方来不及接收。请选以后的时间，或不填。',
+    en: () => 'This deadline has passed, so nobody could answer in time. Choose a later moment, or none.',
   },
   notReceiver: {
     status: 403,
@@ -108,8 +119,10 @@ export const no = refusals('handover', {
   },
   notInPool: {
     status: 409,
-    zh: (number: string, holder: string) => `${number} 不在待办池里${holder ? `，现在由${holder}处理` : ''}。`,
-    en: (number: string, holder: string) => `${number} does not lie in a pool${holder ? `; ${holder} holds it` : ''}.`,
+    zh: (number: string, holder: string) =>
+      `${number} 不在待办池里${holder ? `，现在由${holder}处理，要换人请找${holder}` : '。请刷新待办池另选一张'}。`,
+    en: (number: string, holder: string) =>
+      `${number} does not lie in a pool${holder ? `; ${holder} holds it. Ask ${holder} to hand it over` : '. Reload the pool and choose another order'}.`,
   },
   otherPool: {
     status: 403,
@@ -119,8 +132,9 @@ export const no = refusals('handover', {
   },
   notHead: {
     status: 403,
-    zh: (number: string) => `只有待办池的部门负责人能指派 ${number}。`,
-    en: (number: string) => `Only the head of the pool’s department can assign ${number}.`,
+    zh: (number: string) => `只有待办池的部门负责人能指派 ${number}。请负责人指派，或由成员自己认领。`,
+    en: (number: string) =>
+      `Only the head of the pool’s department can assign ${number}. Ask the head, or let a member claim it.`,
   },
   notMember: {
     status: 422,
@@ -131,6 +145,11 @@ export const no = refusals('handover', {
     status: 409,
     zh: (number: string) => `${number} 里已有订单被认领，不能撤回。请找认领人退回。`,
     en: (number: string) => `Somebody has claimed from ${number}, so it cannot be recalled. Ask them to return it.`,
+  },
+  nothingPooled: {
+    status: 409,
+    zh: (number: string) => `${number} 里的订单都已结束，没有可撤回的。`,
+    en: (number: string) => `Every order of ${number} has ended, so there is nothing to recall.`,
   },
   orderTwice: {
     status: 422,
@@ -153,6 +172,13 @@ export const no = refusals('handover', {
     en: (number: string) =>
       `${number} cannot be reversed: it was not accepted, or its orders have moved on. Ask their holder to return them.`,
   },
+  senderGone: {
+    status: 409,
+    zh: (number: string, sender: string) =>
+      `${number} 的转交人${sender}已停用或没有权限，退不回去。请现在的处理人转交给别人。`,
+    en: (number: string, sender: string) =>
+      `${sender}, who handed over ${number}, has left or has no right any more, so it cannot go back. Ask its holder to hand it over to somebody else.`,
+  },
   alreadyWorkedOn: {
     status: 409,
     zh: (number: string) => `接收人已经在 ${number} 上做过事，不能撤销转交。请让接收人退回，或请负责人撤销。`,
@@ -161,8 +187,13 @@ export const no = refusals('handover', {
   },
 })
 
-/** "11-26", for sentences. */
-export const shortDay = (at: Date): string => at.toISOString().slice(5, 10)
+/** Until when a receiver is to answer, as the sender says it; null: as usual. */
+export function decideAnswerBy(answerBy: string | undefined, now: Date): Date | null {
+  if (answerBy === undefined) return null
+  const at = new Date(answerBy)
+  if (at <= now) throw no.answerByPast()
+  return at
+}
 
 /** The name of whoever holds an order, for sentences. */
 export const holderName = (order: SalesOrder, language: 'zh' | 'en'): string =>
@@ -174,19 +205,34 @@ export function decideReceiver(receiver: Receiver | undefined, actor: Actor, now
   if (receiver.kind === 'department') return receiver
   if (receiver.id === actor.personId) throw no.toOneself()
   if (!receiver.mayReceive) throw no.receiverWithoutRight(receiver.name)
-  if (receiver.onLeaveUntil && receiver.onLeaveUntil > now)
-    throw no.receiverOnLeave(receiver.name, shortDay(receiver.onLeaveUntil))
+  decidePresent(receiver, now)
   return receiver
 }
 
-/** Refuses what concerns one order. Facts may be missing while it is handed over inside the owner's department as a draft. */
-export function decideOffer(order: SalesOrder, facts: CheckFacts, actor: Actor): void {
+/** Refuses who is on leave now. */
+export function decidePresent({ name, onLeaveUntil, lastDayAway }: Receiver, now: Date): void {
+  if (onLeaveUntil && onLeaveUntil > now) throw no.receiverOnLeave(name, lastDayAway)
+}
+
+/** Refuses an order that the actor does not hold, or that is on its way already. Answers its custody. */
+export function decideHeld(order: SalesOrder, { offeredTo }: Pick<CheckFacts, 'offeredTo'>, actor: Actor): Custody {
   const { custody } = order
   if (!custody || custody.state === 'closed') throw no.closed(order.number)
   if (custody.state === 'pool') throw no.inPool(order.number)
   if (custody.holderId !== actor.personId) throw no.notHolder(order.number, custody.holderName ?? '?')
-  if (custody.offerId) throw no.alreadyOffered(order.number, facts.offeredTo.get(order.id) ?? '?')
+  if (custody.offerId) throw no.alreadyOffered(order.number, offeredTo.get(order.id) ?? '?')
+  return custody
+}
+
+/** Refuses what concerns one order. */
+export function decideOffer(order: SalesOrder, facts: CheckFacts, actor: Actor): void {
+  decideHeld(order, facts, actor)
   const missing = missingFacts(order)
   if (missing.length > 0) throw no.factsMissing(order.number, missing).with({ missing })
-  if (facts.inApproval.has(order.id)) throw no.inApproval(order.number)
+  decideNotInApproval(order, facts)
+}
+
+/** What waits for a reviewer changes hands neither forth nor back. */
+export function decideNotInApproval({ id, number }: SalesOrder, { inApproval }: Pick<CheckFacts, 'inApproval'>): void {
+  if (inApproval.has(id)) throw no.inApproval(number)
 }

@@ -8,6 +8,7 @@ import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { OfferState } from '../custody/index.ts'
 import { decideAnswerable, mayReadSql, sightOf } from '../custody/index.ts'
+import type { OrderState } from '../orders/index.ts'
 import { no } from './handover.rules.ts'
 
 type ListHandovers = RequestOf<(typeof handover)['GET /v1/handovers']>
@@ -48,15 +49,23 @@ interface Row {
         gross: string
         currency: string
         promisedOn: string | null
-        state: 'draft'
+        state: OrderState
         open: boolean
         dropped: boolean
         unclaimed: boolean
+        /** It lies with the person who accepted it, as the package put it there. */
+        kept: boolean
+        departmentId: string | null
       }[]
     | null
 }
 
-const COLUMNS = `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f.kind, f.version, f.reason, f.from_id as "fromId", p.name as "fromName",
+const CLOSED: readonly OrderState[] = ['settled', 'cancelled']
+
+/** Of a package, the orders for which `shown` is true: SQL over the package `f` and its subject `s`. */
+const columns = (
+  shown: string,
+): string => `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f.kind, f.version, f.reason, f.from_id as "fromId", p.name as "fromName",
   json_build_object('id', p.department_id, 'nameZh', p.department_zh, 'nameEn', p.department_en, 'kind', p.department_kind) as "fromDepartment",
   f.to_person_id as "toPersonId", f.to_department_id as "toDepartmentId", coalesce(tp.name, td.name_zh) as "toZh", coalesce(tp.name, td.name_en) as "toEn",
   coalesce(tp.department_kind, td.kind) as "toKind", f.offered_at as "offeredAt", f.offered_at::text as "offeredKey", f.answer_by as "answerBy", f.answered_at as "answeredAt",
@@ -64,12 +73,14 @@ const COLUMNS = `f.offer_id as id, f.number, f.batch_id as "batchId", f.state, f
   k.note, k.next_action as "nextAction", k.next_action_due as "nextActionDue", k.checks,
   (select json_agg(json_build_object('id', o.order_id, 'number', o.number, 'customer', c.name, 'gross', o.gross::text, 'currency', o.currency,
                                      'promisedOn', o.promised_on, 'state', o.state, 'open', s.open, 'dropped', s.dropped,
-                                     'unclaimed', h.kind = 'pool' and h.sequence = s.sequence + 1) order by o.number)
+                                     'unclaimed', h.kind = 'pool' and h.sequence = s.sequence + 1,
+                                     'kept', coalesce(h.holder_id = f.to_person_id and h.sequence = s.sequence + 1, false),
+                                     'departmentId', h.department_id) order by o.number)
      from custody.read_offer s
      join orders.read_order o on o.company_id = s.company_id and o.order_id = s.subject_id
      join custody.read_current h on h.company_id = s.company_id and h.subject_kind = 'order' and h.subject_id = s.subject_id
      left join partners.read_customer c on c.company_id = o.company_id and c.customer_id = o.customer_id
-    where s.company_id = f.company_id and s.offer_id = f.offer_id and s.subject_kind = 'order') as subjects`
+    where s.company_id = f.company_id and s.offer_id = f.offer_id and s.subject_kind = 'order' and (${shown})) as subjects`
 
 const JOINS = `join people.read_person p on p.company_id = f.company_id and p.person_id = f.from_id
   left join people.read_person tp on tp.company_id = f.company_id and tp.person_id = f.to_person_id
@@ -84,8 +95,13 @@ const page = (condition: string) =>
   `select f.* from custody.read_package f
     where ${condition} and (f.offered_at, f.offer_id) < ($2::timestamptz, $3::uuid) ${ORDER_BY} limit $4`
 
-const listOf = (name: string, packages: string): Statement<Row> =>
-  statement(`handover.list.${name}`, `select ${COLUMNS} from (${packages}) f ${JOINS} ${ORDER_BY}`)
+const listOf = (name: string, packages: string, shown = 'true'): Statement<Row> =>
+  statement(`handover.list.${name}`, `select ${columns(shown)} from (${packages}) f ${JOINS} ${ORDER_BY}`)
+
+/** Sender and receiver know the whole package; who came to it by one order sees that one, and others only if they may read them. */
+const toReader = (person: number, departments: number, viewers: number, scope: number): string =>
+  `f.from_id = $${person} or f.to_person_id = $${person} or f.to_department_id = any($${departments}::uuid[])
+      or ${mayReadSql('s.subject_kind', 's.subject_id', viewers, scope)}`
 
 const lists: Record<ListHandovers['box'], Statement<Row>> = {
   inbox: listOf('inbox', page(`f.to_person_id = $1 and f.state = 'offered'`)),
@@ -103,6 +119,7 @@ const ofOrder = listOf(
   'order',
   page(`f.offer_id = any(array(
          select s.offer_id from custody.read_offer s where s.subject_kind = 'order' and s.subject_id = $1))`),
+  toReader(5, 6, 7, 8),
 )
 
 const mayReadOrder = statement<{ readable: boolean }>(
@@ -119,7 +136,7 @@ export const listHandovers = query({
     return {
       readable: work.read(mayReadOrder, [request.orderId ?? null, ...sightOf(work)]),
       rows: request.orderId
-        ? work.read(ofOrder, [request.orderId, ...page])
+        ? work.read(ofOrder, [request.orderId, ...page, personId, [departmentId, ...headOf], ...sightOf(work)])
         : work.read(lists[request.box], [whose, ...page]),
     }
   },
@@ -136,7 +153,7 @@ export const listHandovers = query({
 
 const findOne = statement<Row & { readable: boolean }>(
   'handover.show',
-  `select ${COLUMNS}, (f.from_id = $2 or f.to_person_id = $2 or f.to_department_id = any($3::uuid[]) or exists (
+  `select ${columns(toReader(2, 3, 4, 5))}, (f.from_id = $2 or f.to_person_id = $2 or f.to_department_id = any($3::uuid[]) or exists (
             select from custody.read_offer s where s.company_id = f.company_id and s.offer_id = f.offer_id and ${mayReadSql('s.subject_kind', 's.subject_id', 4, 5)})) as readable
      from custody.read_package f ${JOINS} where f.offer_id = $1`,
 )
@@ -180,7 +197,7 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
     note: row.note,
     nextAction: row.nextAction,
     nextActionDue: row.nextActionDue?.toISOString() ?? null,
-    subjects: (row.subjects ?? []).map((subject) => ({
+    subjects: (row.subjects ?? []).map(({ kept: _kept, departmentId: _departmentId, ...subject }) => ({
       kind: 'order' as const,
       ...subject,
       gross: money(BigInt(subject.gross)),
@@ -201,14 +218,20 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
           sender()
           if (!(row.state === 'accepted' && row.toDepartmentId))
             return decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
-          if (row.subjects?.some((subject) => !subject.dropped && !subject.unclaimed)) throw no.claimed(row.number)
+          const left = (row.subjects ?? []).filter(({ state }) => !CLOSED.includes(state))
+          if (left.length === 0) throw no.nothingPooled(row.number)
+          if (left.some(({ unclaimed }) => !unclaimed)) throw no.claimed(row.number)
         },
       },
       reverse: {
         right: 'handover.offer',
         decide: () => {
-          sender()
           if (row.state !== 'accepted' || !row.toPersonId) throw no.notReversible(row.number)
+          const { headOf } = work.actor
+          const left = (row.subjects ?? []).filter((subject) => !subject.dropped)
+          const heads = left.every(({ departmentId }) => departmentId !== null && headOf.includes(departmentId))
+          if (!heads || headOf.length === 0) sender()
+          if (left.length === 0 || !left.every(({ kept }) => kept)) throw no.notReversible(row.number)
         },
       },
     }),

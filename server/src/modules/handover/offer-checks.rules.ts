@@ -3,7 +3,7 @@ import { spokenMoney, spokenQuantity } from '../../kernel/spoken.ts'
 import type { Actor } from '../../kernel/work.ts'
 import { factWords, isHeld, missingFacts, type SalesOrder } from '../orders/orders.rules.ts'
 import { unreserved } from '../orders/settle.rules.ts'
-import { type CheckFacts, holderName, type Receiver, shortDay } from './handover.rules.ts'
+import { type CheckFacts, holderName, type Receiver } from './handover.rules.ts'
 
 type Check = Omit<HandoverCheck, 'subjectId' | 'cure'> & { subjectId?: string | null; cure?: HandoverCheck['cure'] }
 const check = (made: Check): HandoverCheck => ({ subjectId: null, cure: null, ...made })
@@ -16,9 +16,11 @@ export function checkAll(
   now: Date,
   today: string,
 ): HandoverCheck[] {
+  // What one order takes is no longer there for the next.
+  const left = new Map(facts.available)
   return [
     ...receiverChecks(facts.receiver, orders.length, actor, now),
-    ...orders.flatMap((order) => orderChecks(order, facts, actor, now, today)),
+    ...orders.flatMap((order) => orderChecks(order, { ...facts, left }, actor, now, today)),
   ]
 }
 
@@ -59,8 +61,8 @@ function receiverChecks(receiver: Receiver | undefined, coming: number, actor: A
       ? check({
           check: 'leave',
           severity: 'block',
-          zh: `${receiver.name}请假到 ${shortDay(receiver.onLeaveUntil!)}`,
-          en: `${receiver.name} is on leave until ${shortDay(receiver.onLeaveUntil!)}`,
+          zh: `${receiver.name}请假到 ${receiver.lastDayAway}`,
+          en: `${receiver.name} is on leave until ${receiver.lastDayAway}`,
         })
       : check({ check: 'leave', severity: 'ok', zh: '没有请假', en: 'Not on leave' }),
   )
@@ -79,14 +81,20 @@ function receiverChecks(receiver: Receiver | undefined, coming: number, actor: A
   return made
 }
 
-function orderChecks(order: SalesOrder, facts: CheckFacts, actor: Actor, now: Date, today: string): HandoverCheck[] {
+function orderChecks(
+  order: SalesOrder,
+  facts: CheckFacts & { left: Map<string, bigint> },
+  actor: Actor,
+  now: Date,
+  today: string,
+): HandoverCheck[] {
   const made: HandoverCheck[] = []
   const add = (one: Check) => made.push(check({ subjectId: order.id, ...one }))
   custodyCheck(order, facts, actor, add)
   factsCheck(order, facts, now, add)
   creditCheck(order, facts, add)
-  stockCheck(order, facts, add)
-  dateCheck(order, facts.receiver, now, today, add)
+  stockCheck(order, facts.left, add)
+  dateCheck(order, facts.receiver, today, add)
   roadCheck(order, facts, add)
   return made
 }
@@ -178,20 +186,24 @@ function creditCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => 
   else add({ check: 'credit', severity: 'ok', zh: '信用正常', en: 'Within credit' })
 }
 
-function stockCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => void): void {
+function stockCheck(order: SalesOrder, left: Map<string, bigint>, add: (one: Check) => void): void {
   const needed = new Map<string, bigint>()
   for (const line of order.lines)
     if (line.itemId && unreserved(line) > 0n)
       needed.set(line.itemId, (needed.get(line.itemId) ?? 0n) + unreserved(line))
   if (!order.lines.some((line) => line.kind === 'stock')) return
-  const short = [...needed].filter(([item, wanted]) => wanted > (facts.available.get(item) ?? 0n))
+  const short = [...needed].flatMap(([item, wanted]) => {
+    const free = left.get(item) ?? 0n
+    left.set(item, free > wanted ? free - wanted : 0n)
+    return wanted > free ? [{ item, missing: wanted - free }] : []
+  })
   if (short.length === 0) {
     add({ check: 'stock', severity: 'ok', zh: `${order.number} 库存够`, en: `Stock covers ${order.number}` })
     return
   }
-  const named = short.slice(0, 5).map(([item, wanted]) => {
+  const named = short.slice(0, 5).map(({ item, missing }) => {
     const line = order.lines.find((one) => one.itemId === item)!
-    return { name: line.description, missing: spokenQuantity(wanted - (facts.available.get(item) ?? 0n)) }
+    return { name: line.description, missing: spokenQuantity(missing) }
   })
   add({
     check: 'stock',
@@ -201,17 +213,10 @@ function stockCheck(order: SalesOrder, facts: CheckFacts, add: (one: Check) => v
   })
 }
 
-function dateCheck(
-  order: SalesOrder,
-  receiver: Receiver | undefined,
-  now: Date,
-  today: string,
-  add: (one: Check) => void,
-): void {
+function dateCheck(order: SalesOrder, receiver: Receiver | undefined, today: string, add: (one: Check) => void): void {
   const promised = order.promisedOn ?? order.requestedOn
   if (!promised) return
   const days = Math.round((Date.parse(promised) - Date.parse(today)) / 86_400_000)
-  const leave = receiver?.onLeaveUntil && receiver.onLeaveUntil > now ? receiver.onLeaveUntil : null
   if (days < 0)
     add({
       check: 'date',
@@ -219,12 +224,12 @@ function dateCheck(
       zh: `${order.number} 交期已过 ${-days} 天`,
       en: `${order.number} is ${-days} days past its promise`,
     })
-  else if (leave && leave.toISOString().slice(0, 10) >= promised)
+  else if (receiver && !receiver.worksOn(promised))
     add({
       check: 'date',
       severity: 'warn',
-      zh: `${order.number} 交期前接收人都在请假`,
-      en: `The receiver is on leave until after ${order.number} is due`,
+      zh: `${order.number} 交期 ${promised.slice(5)} 那天${receiver.name}不上班`,
+      en: `${receiver.name} does not work on ${promised.slice(5)}, when ${order.number} is due`,
     })
   else if (days <= 1)
     add({

@@ -5,12 +5,12 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { type NewEvent, record, type Work } from '../../kernel/work.ts'
-import { move, type NewOffer, offer, type Sight, show } from '../custody/index.ts'
+import { hide, move, type NewOffer, offer, type Sight, show } from '../custody/index.ts'
 import { decideEnd, decideWatchers, findWatchingPersons, watch } from '../notes/index.ts'
 import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
 import { usualAnswerBy } from './answer-by.ts'
 import { loadCheckFacts } from './check-facts.ts'
-import { type CheckFacts, decideOffer, decideReceiver, type Receiver } from './handover.rules.ts'
+import { type CheckFacts, decideAnswerBy, decideOffer, decideReceiver, type Receiver } from './handover.rules.ts'
 import { checkAll, possibleOf } from './offer-checks.rules.ts'
 import { frozenOf } from './sheet.rules.ts'
 
@@ -46,10 +46,6 @@ const writePackages = statement(
    select p.id, $4, $5, $6, $7, $8, p.checks, p.sheet, case when p.sheet is not null then $3::timestamptz end
      from unnest($9::uuid[], $10::jsonb[], $11::jsonb[]) as p (id, checks, sheet)`,
 )
-
-/** When an answer is due: as the sender says, else within the company's working hours. */
-const answerBy = (work: Work, request: { answerBy?: string | undefined }, departmentId?: string): Date =>
-  request.answerBy ? new Date(request.answerBy) : usualAnswerBy(work, departmentId)
 
 /** Offers what one holds to somebody else: it stays with its holder until the receiver accepts. A department's pool takes it at once. */
 export const offerHandover = command({
@@ -95,11 +91,12 @@ export function offerPackages(
       (one) => one.severity !== 'ok',
     )
     const toPool = receiver.kind === 'department'
-    const due = toPool ? null : answerBy(work, request, receiver.departmentId)
+    const due = toPool ? null : (decideAnswerBy(request.answerBy, now) ?? usualAnswerBy(work, receiver.departmentId))
     return { id: work.newId(), number: work.nextNumber('HO'), receiver, offered, checks, toPool, due }
   })
   decideWatchers(request.copyTo, copied)
   const copyUntil = decideEnd(request.copyUntil, now)
+  decideEnd(request.afterwardsUntil, now)
 
   offer(
     work,
@@ -233,6 +230,10 @@ function putInPools(work: Work, packages: readonly MadePackage[], reason: string
       { kind: 'order', id, viewerId: personId, departmentId, because: 'former', until: null },
     ]),
   )
+  hide(
+    work,
+    placed.map(({ order: { id } }) => ({ kind: 'order', id, viewerId: personId, because: 'holder' as const })),
+  )
   recordHolder(
     work,
     placed.map(({ order, poolId }) => ({
@@ -272,7 +273,8 @@ export const checkHandover = query({
         unpaid: sum((order) => order.invoiced - order.credited - order.paid),
         openTasks: count((order) => order.tasks.length),
       },
-      answerBy: request.to.kind === 'department' ? null : answerBy(work, {}).toISOString(),
+      answerBy:
+        request.to.kind === 'department' ? null : usualAnswerBy(work, facts.receiver?.departmentId).toISOString(),
     }
   },
 })

@@ -18,13 +18,16 @@ function unmoved({ subjects }: FoundPackage, orders: readonly SalesOrder[]): Sal
 /** Whether a package lies in a department's pool: then a recall moves custody back. */
 export const isPooled = ({ state, toDepartmentId }: Offer): boolean => state === 'accepted' && toDepartmentId !== null
 
-/** The orders that a recall takes back: those of an open offer, or all of a pool's while none is claimed. */
+/** The orders that a recall takes back: those of an open offer, or all that are left of a pool's while none is claimed. */
 export function decideRecall(found: FoundPackage, orders: readonly SalesOrder[], actor: Actor): SalesOrder[] {
   const { offer, subjects } = found
   if (offer.fromId !== actor.personId) throw no.notSender(offer.number)
   if (isPooled(offer)) {
     const pooled = unmoved(found, orders).filter((order) => order.custody?.state === 'pool')
-    if (pooled.length < subjects.length) throw no.claimed(offer.number)
+    const closed = orders.filter((order) => order.custody?.state === 'closed').map(({ id }) => id)
+    const left = subjects.filter(({ id }) => !closed.includes(id))
+    if (left.length === 0) throw no.nothingPooled(offer.number)
+    if (pooled.length < left.length) throw no.claimed(offer.number)
     return pooled
   }
   decideAnswerable(offer)
@@ -32,11 +35,17 @@ export function decideRecall(found: FoundPackage, orders: readonly SalesOrder[],
   return orders.filter((order) => open.has(order.id))
 }
 
+/** What a reversal depends on beside its package: whether the receiver has done something, and the sender as a person now. */
+interface Reversing {
+  worked: boolean
+  sender: { name: string; entitled: boolean } | undefined
+}
+
 /** The orders that a reversal takes back: by the sender only while the receiver has done nothing on them, by the receiver's head at any time. */
 export function decideReversal(
   found: FoundPackage,
   orders: readonly SalesOrder[],
-  worked: boolean,
+  { worked, sender }: Reversing,
   actor: Actor,
 ): SalesOrder[] {
   const { offer, subjects } = found
@@ -51,5 +60,6 @@ export function decideReversal(
   const still = unmoved(found, own).filter((order) => order.custody?.holderId === offer.toPersonId)
   if (still.length < subjects.length || still.some((order) => order.custody?.offerId))
     throw no.notReversible(offer.number)
+  if (!sender?.entitled) throw no.senderGone(offer.number, sender?.name ?? '')
   return still
 }

@@ -4,10 +4,11 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { answer, loadOffer, type NewOffer, type Offer, offer, show } from '../custody/index.ts'
-import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from '../orders/index.ts'
+import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder, SEES_ALL } from '../orders/index.ts'
 import { answeredOf, type PackageOrders, takeOver, withdrawOffers } from './accept-handover.ts'
 import { usualAnswerBy } from './answer-by.ts'
-import { no } from './handover.rules.ts'
+import { findFormerHolder, loadOrderFacts } from './check-facts.ts'
+import { decideHeld, decideNotInApproval, decideReceiver, no } from './handover.rules.ts'
 import { decideRecall, decideReversal, isPooled } from './take-back.rules.ts'
 
 type RecallHandover = RequestOf<(typeof handover)['POST /v1/handovers/:id/recall']>
@@ -63,14 +64,16 @@ const workedOn = statement<{ offerId: string }>(
 /** Reverses an accepted package. */
 export const reverseHandover = command({
   load: (work, request: ReverseHandover) => ({
-    orders: loadOrders(work, set, [request.id]),
+    // Who handed over without wishing to read on may still take it back.
+    orders: loadOrders(work, set, [request.id], SEES_ALL),
     found: loadOffer(work, request.id),
     worked: work.read(workedOn, [[request.id]]),
   }),
   run: (work, request, { orders, found, worked }) => {
     const { offer: offered, subjects } = found
     if (!offered) throw no.unknown()
-    const still = decideReversal({ offer: offered, subjects }, orders, worked.length > 0, work.actor)
+    const reversing = { worked: worked.length > 0, sender: work.company.persons.get(offered.fromId) }
+    const still = decideReversal({ offer: offered, subjects }, orders, reversing, work.actor)
     return goBack(work, [{ offer: offered, orders: still }], 'reversed', request.reason)[0]!
   },
 })
@@ -111,16 +114,6 @@ export function goBack(work: Work, packages: readonly PackageOrders[], state: 'r
 
 const one = orderSet('handover.return', 'select $1::uuid', 1)
 
-const formerHolder = statement<{ id: string; name: string; departmentId: string }>(
-  'handover.formerHolder',
-  `select p.person_id as id, p.name, p.department_id as "departmentId"
-     from custody.read_segment c
-     join custody.read_current now on now.company_id = c.company_id and now.subject_kind = c.subject_kind and now.subject_id = c.subject_id
-     join people.read_person p on p.company_id = c.company_id and p.person_id = c.holder_id and p.active
-    where c.subject_kind = 'order' and c.subject_id = $1 and c.until is not null and c.holder_id is distinct from now.holder_id
-    order by c.sequence desc limit 1`,
-)
-
 const writeReturn = statement(
   'handover.writeReturn',
   `with batch as (insert into handover.batch (batch_id, offered_by, offered_at) values ($2, $3, $4))
@@ -132,20 +125,19 @@ export const returnOrder = command({
   numbers: () => ({ HO: 1 }),
   load: (work, request: ReturnOrder) => ({
     orders: loadOrders(work, one, [request.id]),
-    former: work.read(formerHolder, [request.id]),
+    former: findFormerHolder(work, request.id),
+    known: loadOrderFacts(work, [request.id]),
   }),
   run: (work, request, facts) => {
     const order = decideKnown(facts.orders, request.id)
-    const { custody } = order
-    if (!custody || custody.state === 'closed') throw no.closed(order.number)
-    if (custody.holderId !== work.actor.personId) throw no.notHolder(order.number, custody.holderName ?? '?')
-    if (custody.offerId) throw no.alreadyOffered(order.number, '?')
-    const former = facts.former[0]
-    if (!former) throw no.noFormerHolder(order.number)
+    const custody = decideHeld(order, facts.known, work.actor)
+    decideNotInApproval(order, facts.known)
+    if (!facts.former) throw no.noFormerHolder(order.number)
+    const former = decideReceiver(facts.former, work.actor, work.now)
     const id = work.newId()
     const batchId = work.newId()
     const number = work.nextNumber('HO')
-    const answerBy = usualAnswerBy(work)
+    const answerBy = usualAnswerBy(work, former.departmentId)
     const made: NewOffer = {
       id,
       batchId,

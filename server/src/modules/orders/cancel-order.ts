@@ -3,10 +3,11 @@ import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { approvalsOf, loadApprovals, withdraw } from '../approvals/index.ts'
+import { showAgain } from '../custody/index.ts'
 import { loadStock } from '../inventory/index.ts'
 import { creditOf } from '../partners/index.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, no } from './orders.rules.ts'
+import { decideActing, decideState, no } from './orders.rules.ts'
 import { closeProposal } from './proposed-changes.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 import { decideShortClose } from './short-close.rules.ts'
@@ -32,7 +33,7 @@ const loadForEnd = (work: Parameters<typeof loadOrders>[0], id: string) => ({
 export const cancelOrder = command({
   load: (work, request: CancelOrder) => loadForEnd(work, request.id),
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decideState(order, 'cancel', ['draft', 'confirmed', 'pending', 'processing'])
     if (order.lines.some((line) => line.kind === 'stock' && line.shipped > 0n)) throw no.alreadyShipped(order.number)
     if (order.paid > 0n || order.invoiced > order.credited) throw no.alreadyPaid(order.number)
@@ -55,7 +56,7 @@ export const cancelOrder = command({
 export const shortCloseOrder = command({
   load: (work, request: ShortCloseOrder) => loadForEnd(work, request.id),
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decideState(order, 'shortClose', ['pending', 'processing'])
     const closing = decideShortClose(order, request.lines)
     const after = changing(order)
@@ -66,6 +67,7 @@ export const shortCloseOrder = command({
       line.shortClosed += rest
     }
     facts.stock.save(work, { documentKind: 'order', documentId: order.id })
+    if (order.custody) showAgain(work, [order.custody])
     const lines = closing.map(({ line, rest }) => ({ line, quantity: quantity(rest) }))
     const event = orderEvent(order, 'orders.shortClosed', { lines, reason: request.reason })
     saveOrders(work, [{ before: order, after, events: [event] }])

@@ -12,7 +12,7 @@ import { writeChange, writeDraft } from './amend-rows.ts'
 import { type DraftFacts, decideDraft, withOwnItems } from './draft.rules.ts'
 import { differenceOf, documentOf } from './order-difference.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, decideVersion, no, type SalesOrder } from './orders.rules.ts'
+import { decideActing, decideState, decideVersion, no, type SalesOrder } from './orders.rules.ts'
 import { propose } from './proposed-changes.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 
@@ -38,7 +38,7 @@ export const changeOrder = command({
     facts: loadDraftFacts(work, [request]),
   }),
   run: (work, request, { orders: found, approvals: open, loads, facts }) => {
-    const order = decideKnown(found, request.id)
+    const order = decideActing(found, request.id)
     decideVersion(order, request.version)
     decideState(order, 'change', ['draft', 'confirmed', 'pending', 'processing'])
     if (order.state !== 'draft' && !request.reason) throw no.reasonMissing(order.number)

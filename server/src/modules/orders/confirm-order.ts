@@ -6,7 +6,15 @@ import { loadStock } from '../inventory/index.ts'
 import { type Credit, missingCredit } from '../partners/index.ts'
 import { prepaymentReason } from './credit-holds.rules.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, factWords, missingFacts, no, type SalesOrder } from './orders.rules.ts'
+import {
+  decideActing,
+  decideConfirmedAt,
+  decideState,
+  factWords,
+  missingFacts,
+  no,
+  type SalesOrder,
+} from './orders.rules.ts'
 import { decidePass, declareReview, loadReview, type ReviewVerdict, saveReview } from './review.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 import { grossDue } from './settle.rules.ts'
@@ -37,7 +45,7 @@ export const confirmOrder = command({
     }
   },
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decideState(order, 'confirm', ['draft'])
     const missing = missingFacts(order)
     if (missing.length > 0) {
@@ -51,9 +59,10 @@ export const confirmOrder = command({
         })),
       )
     }
+    const at = decideConfirmedAt(request.at, work.now, work.company.timeZone)
     const confirmed = changing(order)
     confirmed.state = 'confirmed'
-    confirmed.confirmedAt = request.at ? new Date(request.at) : work.now
+    confirmed.confirmedAt = at
     confirmed.confirmedWith = request.with
     confirmed.confirmedHow = request.how
     const events = [

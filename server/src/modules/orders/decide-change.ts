@@ -6,7 +6,7 @@ import { record } from '../../kernel/work.ts'
 import { type Approval, approvalsOf, decide, loadApprovals, withdraw } from '../approvals/index.ts'
 import { amendmentSet, amendOrder, loadAmendment, weigh } from './amend-order.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, decideValidUntil, no, type SalesOrder } from './orders.rules.ts'
+import { decideActing, decideState, decideValidUntil, no, type SalesOrder } from './orders.rules.ts'
 import { closeProposal, loadProposal, PROPOSED, type Proposal, wishOf } from './proposed-changes.ts'
 import { writeReviewRow } from './review.ts'
 import { orderEvent } from './save-orders.ts'
@@ -42,7 +42,7 @@ export const decideChange = command({
     ...loadProposal(work, request.id),
   }),
   run: (work, request, { orders: found, approvals: open, loads, proposal: proposals, ...facts }) => {
-    const order = decideKnown(found, request.id)
+    const order = decideActing(found, request.id)
     const [proposal, approval] = decideProposed(order, open, proposals)
     if (approval.requestedBy === work.actor.personId) throw no.ownReview(order.number)
     const until = decideValidUntil(request.validUntil, work.now)
@@ -109,7 +109,7 @@ export const withdrawChange = command({
     proposal: loadProposal(work, request.id).proposal,
   }),
   run: (work, request, { orders: found, approvals: open, proposal: proposals }) => {
-    const order = decideKnown(found, request.id)
+    const order = decideActing(found, request.id)
     const [, approval] = decideProposed(order, open, proposals)
     withdraw(work, [approval])
     closeProposal(work, order, approval.id, 'withdrawn')

@@ -5,7 +5,7 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { approvalsOf, decide, loadApprovals } from '../approvals/index.ts'
 import { loadStock } from '../inventory/index.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideState, decideValidUntil, no } from './orders.rules.ts'
+import { decideActing, decideState, decideValidUntil, no } from './orders.rules.ts'
 import { reviewOrder } from './review.rules.ts'
 import { declareReview, loadReview, reviewFacts, writeReviewRow } from './review.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
@@ -32,7 +32,7 @@ export const decideReview = command({
     }
   },
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decideState(order, 'review', ['confirmed'])
     const approval = facts.approvals.find((one) => one.kind === 'orders.review')
     if (!approval) throw no.noReview(order.number)

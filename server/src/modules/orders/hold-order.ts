@@ -2,7 +2,7 @@ import type { orders } from '@baton/contract/orders'
 import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideNotHeld, decideState, isCreditHeld } from './orders.rules.ts'
+import { decideActing, decideHoldUntil, decideNotHeld, decideState, isCreditHeld } from './orders.rules.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 
 type HoldOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/hold']>
@@ -13,14 +13,15 @@ const held = orderSet('orders.hold', 'select $1::uuid', 1)
 export const holdOrder = command({
   load: (work, request: HoldOrder) => ({ orders: loadOrders(work, held, [request.id]) }),
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decideState(order, 'hold', ['draft', 'confirmed', 'pending', 'processing'])
     // A hold of another kind in its place would be a way around the limit.
     if (isCreditHeld(order, work.now)) decideNotHeld(order, work.now)
+    const until = decideHoldUntil(request.until, work.now)
     const after = changing(order)
     after.holdKind = request.kind
     after.holdReason = request.reason
-    after.holdUntil = request.until ? new Date(request.until) : null
+    after.holdUntil = until
     const event = orderEvent(order, 'orders.held', {
       kind: request.kind,
       reason: request.reason,

@@ -15,6 +15,8 @@ export { type ImportedLine, type ImportedOrder, importOrders } from './import-or
 export { declareEveryList } from './order-lists.ts'
 export { type HolderFact, loadOrders, type OrderSet, orderSet, recordHolder, SEES_ALL } from './order-rows.ts'
 export {
+  decideActing,
+  decideAnswering,
   decideKnown,
   decideNotHeld,
   decideState,

@@ -2,6 +2,7 @@ import { type Acts, mayOf } from '../../kernel/may.ts'
 import type { Work } from '../../kernel/work.ts'
 import { isOpen, no as noRelease } from './credit-holds.rules.ts'
 import {
+  decideAnswering,
   decideNotHeld,
   decideState,
   isCreditHeld,
@@ -23,7 +24,7 @@ interface Waiting {
 /** The commands' own rules, asked without doing anything. */
 export function actsOn(work: Work, order: SalesOrder, row: Waiting) {
   const state = (act: string, ...allowed: OrderState[]) => decideState(order, act, allowed)
-  return mayOf(work, {
+  const acts: Acts = {
     ...changes(work, order, row),
     perform: { right: 'orders.perform', decide: () => decidePerform(order, work.now) },
     unperform: { right: 'orders.perform', decide: () => decideUnperform(order) },
@@ -61,7 +62,15 @@ export function actsOn(work: Work, order: SalesOrder, row: Waiting) {
       },
     },
     process: { right: 'orders.process', decide: () => state('process', 'processing') },
+  }
+  const answered = ({ right, decide }: Acts[string]) => ({
+    right,
+    decide: () => {
+      decideAnswering(order)
+      decide?.()
+    },
   })
+  return mayOf(work, Object.fromEntries(Object.entries(acts).map(([name, act]) => [name, answered(act)])))
 }
 
 function changes(work: Work, order: SalesOrder, row: Waiting): Acts {

@@ -112,6 +112,7 @@ test('whoever may see few orders and whoever may see many find theirs in the sam
 test('a search finds numbers pasted in any case, the customer’s own number and the customer’s name', async () => {
   await owner.query(`update orders.sales_order set customer_number = 'PO-77' where number = 'SO9'`)
   assert.deepEqual(await walked(everybody, 'q=so7,SO8'), ['SO8', 'SO7'])
+  assert.deepEqual(await walked(everybody, `q=${encodeURIComponent('ｓｏ７，ＳＯ８')}`), ['SO8', 'SO7'])
   assert.deepEqual(await walked(everybody, 'q=po-77'), ['SO9'])
   const ofCustomers = `customer_id in (select subject_id from kernel.search_token where subject_kind = 'customer' and token like 'c149%')`
   assert.deepEqual(await walked(everybody, 'q=c149'), await expected(ofCustomers, CREATED))

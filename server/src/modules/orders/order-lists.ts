@@ -173,14 +173,15 @@ const filtersOf = ({ state, customerId, ownerId, holderId, q }: Asked): string[]
     ([name, value]) => (value ? [name] : []),
   )
 
-/** Pasted order numbers, as typed and in capitals; a short one such as 0188 is this year's. */
+/** Pasted order numbers, as typed, in capitals and without full-width letters; a short one such as 0188 is this year's. */
 function numbersIn(text: string, year: string): string[] {
   const words = text
     .split(/[\s,;，；、]+/)
     .filter(Boolean)
     .slice(0, 200)
-  const short = words.filter((word) => /^\d{1,6}$/.test(word)).map((word) => `SO${year}-${word.padStart(4, '0')}`)
-  return [...new Set([...words, ...words.map((word) => word.toUpperCase()), ...short])]
+  const plain = words.map((word) => word.normalize('NFKC'))
+  const short = plain.filter((word) => /^\d{1,6}$/.test(word)).map((word) => `SO${year}-${word.padStart(4, '0')}`)
+  return [...new Set([...words, ...plain.map((word) => word.toUpperCase()), ...short])]
 }
 
 /** So many orders are fetched and sorted when a reader may see no more; among more, a page is soon full by walking. */

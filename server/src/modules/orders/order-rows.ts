@@ -2,14 +2,13 @@ import { type ChainHead, chainsOf, loadChainsOf } from '../../kernel/events.ts'
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
-import { type Custody, custodyOf, findCustody, mayReadSql, sightOf } from '../custody/index.ts'
+import { type Custody, custodyOf, findCustody, sightOf } from '../custody/index.ts'
 import { loadTasks, type OpenTask, tasksOf } from '../tasks/index.ts'
 import type { OrderHeader, OrderLine, SalesOrder } from './orders.rules.ts'
 import type { OrderProgress } from './settle.rules.ts'
 
 /** A header as its row keeps it; what its owner is beside that is remembered. */
 export type KeptHeader = Omit<OrderHeader, 'ownerDepartmentId' | 'ownerHolds'>
-type HeaderRow = KeptHeader & { readable: boolean }
 type LineRow = OrderLine & { orderId: string }
 
 /** The columns of an order's header, from `orders.sales_order o`. */
@@ -26,7 +25,7 @@ export const HEADER = `o.order_id as id, o.number, o.customer_id as "customerId"
 
 /** The statements that lock and read a set of orders with what always goes with them. */
 export interface OrderSet {
-  lock: Statement<HeaderRow>
+  lock: Statement<KeptHeader>
   lines: Statement<LineRow>
   tasks: ReturnType<typeof tasksOf>
   custody: ReturnType<typeof custodyOf>
@@ -44,7 +43,7 @@ export function orderSet(name: string, ids: string, own: number, { counts = fals
   return {
     lock: statement(
       `${name}.lockOrders`,
-      `select ${HEADER}, ${mayReadSql(`'order'`, 'o.order_id', own + 1, own + 2)} as readable
+      `select ${HEADER}
          from orders.sales_order o where o.order_id = any(array(${ids})) order by o.order_id for no key update of o`,
     ),
     lines: statement(
@@ -55,7 +54,7 @@ export function orderSet(name: string, ids: string, own: number, { counts = fals
          from orders.line where order_id = any(array(${ids})) and not removed order by order_id, line`,
     ),
     tasks: tasksOf(`${name}.tasks`, 'order', ids),
-    custody: custodyOf(`${name}.custody`, 'order', ids),
+    custody: custodyOf(`${name}.custody`, 'order', ids, [own + 1, own + 2]),
     chains: chainsOf(`${name}.chains`, 'order', ids),
   }
 }
@@ -73,33 +72,32 @@ export function loadOrders(
   values: unknown[],
   sight: readonly unknown[] = sightOf(work),
 ): Read<SalesOrder[]> {
-  const headers = work.read(set.lock, [...values, ...sight])
+  const headers = work.read(set.lock, values)
   const lines = work.read(set.lines, values)
   const tasks = loadTasks(work, set.tasks, values)
   loadChainsOf(work, set.chains, values)
-  return findCustody(work, set.custody, values).map((custodies) =>
+  return findCustody(work, set.custody, [...values, ...sight]).map((custodies) =>
     assemble(work, headers.value, lines.value, tasks.value, custodies),
   )
 }
 
 function assemble(
   { company }: Work,
-  headers: HeaderRow[],
+  headers: KeptHeader[],
   lines: LineRow[],
   tasks: OpenTask[],
-  custodies: Custody[],
+  custodies: (Custody & { answers: boolean | null })[],
 ): SalesOrder[] {
+  const found = new Map(custodies.map((custody) => [custody.id, custody]))
   const byOrder = new Map<string, SalesOrder>()
-  for (const { readable, ...header } of headers) {
-    if (readable)
-      byOrder.set(header.id, { ...header, ...ownerOf(company, header), lines: [], tasks: [], custody: null })
+  for (const header of headers) {
+    const custody = found.get(header.id)
+    if (!custody || custody.answers === null) continue
+    const rest = { ...ownerOf(company, header), shownOnly: !custody.answers, lines: [], tasks: [] }
+    byOrder.set(header.id, { ...header, ...rest, custody })
   }
   for (const { orderId, ...line } of lines) byOrder.get(orderId)?.lines.push(line)
   for (const task of tasks) byOrder.get(task.subjectId)?.tasks.push(task)
-  for (const custody of custodies) {
-    const order = byOrder.get(custody.id)
-    if (order) order.custody = custody
-  }
   return [...byOrder.values()]
 }
 
@@ -191,6 +189,16 @@ export function writeOrders(
     lines.map((line) => line.signed),
     lines.map((line) => line.invoiced),
   ])
+}
+
+const saveOwners = statement(
+  'orders.saveOwners',
+  `update orders.sales_order o set owner_id = w.owner from unnest($1::uuid[], $2::uuid[]) as w (id, owner) where o.order_id = w.id`,
+)
+
+/** Gives orders to other owners, before anything else of them is written: an open order has an owner who works here. */
+export function giveOwners(work: Work, orders: readonly SalesOrder[]): void {
+  if (orders.length > 0) work.write(saveOwners, [orders.map(({ id }) => id), orders.map(({ ownerId }) => ownerId)])
 }
 
 /** The facts of custody by which lists of orders filter; whoever moves an order's custody writes them down. */

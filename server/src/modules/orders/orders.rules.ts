@@ -1,4 +1,5 @@
 import { refusals } from '../../kernel/refusal.ts'
+import { dayIn } from '../../kernel/time.ts'
 import type { Custody } from '../custody/index.ts'
 import type { OpenTask } from '../tasks/index.ts'
 
@@ -104,6 +105,8 @@ export interface SalesOrder extends OrderHeader {
   tasks: OpenTask[]
   /** Null only between an order's birth and its first custody row. */
   custody: Custody | null
+  /** Whether who asks was only shown the order, as a watcher, a former holder or a receiver who has not answered, and may only look. */
+  shownOnly: boolean
 }
 
 export const STATE_WORDS: Record<OrderState, { zh: string; en: string }> = {
@@ -157,6 +160,11 @@ export const no = refusals('orders', {
     zh: () => '没有这张订单，或你无权查看。请核对编号，或请负责人加你为关注人。',
     en: () => 'There is no such order, or you may not see it. Check the number, or ask its owner to let you watch it.',
   },
+  shownOnly: {
+    status: 403,
+    zh: (number: string) => `${number} 只给你查看，不能由你来办。请找它的负责人或当前处理人。`,
+    en: (number: string) => `${number} is only shown to you. Ask its owner or its holder to do this.`,
+  },
   changedMeanwhile: {
     status: 412,
     zh: (number: string, version: number) =>
@@ -191,6 +199,16 @@ export const no = refusals('orders', {
     status: 422,
     zh: () => '有效期已经过去。请填以后的时间，或不填。',
     en: () => 'The approval would have expired already. Name a later moment, or none.',
+  },
+  holdUntilPast: {
+    status: 422,
+    zh: () => '挂起的截止时间已经过去，等于没有挂起。请选以后的时间，或不设截止。',
+    en: () => 'The hold would have ended already. Choose a later moment, or none.',
+  },
+  confirmedInFuture: {
+    status: 422,
+    zh: (on: string) => `客户确认的日期 ${on} 还没到。请填今天或以前的时间。`,
+    en: (on: string) => `The day ${on} on which the customer agreed has not come yet. Enter today or an earlier day.`,
   },
   notOnHold: {
     status: 409,
@@ -299,6 +317,23 @@ export function decideValidUntil(validUntil: string | undefined, now: Date): Dat
   return until
 }
 
+/** A hold until a moment in the past would be none. */
+export function decideHoldUntil(until: string | undefined, now: Date): Date | null {
+  if (until === undefined) return null
+  const end = new Date(until)
+  if (end <= now) throw no.holdUntilPast()
+  return end
+}
+
+/** When the customer agreed; clocks differ by minutes, so only a later day is refused. */
+export function decideConfirmedAt(at: string | undefined, now: Date, timeZone: string): Date {
+  if (at === undefined) return now
+  const agreed = new Date(at)
+  const on = dayIn(timeZone, agreed)
+  if (on > dayIn(timeZone, now)) throw no.confirmedInFuture(on)
+  return agreed
+}
+
 const ACT_WORDS: Record<string, { zh: string; en: string }> = {
   change: { zh: '修改', en: 'change' },
   confirm: { zh: '确认', en: 'confirm' },
@@ -317,6 +352,18 @@ const ACT_WORDS: Record<string, { zh: string; en: string }> = {
 export function decideKnown(orders: SalesOrder[], id: string): SalesOrder {
   const order = orders.find((one) => one.id === id)
   if (!order) throw no.unknown()
+  return order
+}
+
+/** Reading is not acting: only who answers for an order, by themselves or by their scope, does something to it. */
+export function decideAnswering({ number, shownOnly }: Pick<SalesOrder, 'number' | 'shownOnly'>): void {
+  if (shownOnly) throw no.shownOnly(number)
+}
+
+/** The order to which a request does something. */
+export function decideActing(orders: SalesOrder[], id: string): SalesOrder {
+  const order = decideKnown(orders, id)
+  decideAnswering(order)
   return order
 }
 

@@ -4,7 +4,7 @@ import { refusals } from '../../kernel/refusal.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideNotHeld, decideState, type SalesOrder } from './orders.rules.ts'
+import { decideActing, decideNotHeld, decideState, type SalesOrder } from './orders.rules.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 import { withoutGoods } from './settle.rules.ts'
 
@@ -61,7 +61,7 @@ const set = orderSet('orders.perform', 'select $1::uuid', 1)
 export const performOrder = command({
   load: (work, request: PerformOrder) => ({ orders: loadOrders(work, set, [request.id]) }),
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decidePerform(order, work.now)
     const today = dayIn(work.company.timeZone, work.now)
     const on = request.on ?? today
@@ -82,7 +82,7 @@ const undone = orderSet('orders.unperform', 'select $1::uuid', 1)
 export const unperformOrder = command({
   load: (work, request: UnperformOrder) => ({ orders: loadOrders(work, undone, [request.id]) }),
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decideUnperform(order)
     const after = changing(order)
     after.performedAt = null

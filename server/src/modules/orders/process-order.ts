@@ -4,7 +4,7 @@ import { command } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { loadStock } from '../inventory/index.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideNotHeld, decideState } from './orders.rules.ts'
+import { decideActing, decideNotHeld, decideState } from './orders.rules.ts'
 import { processingStock, startProcessing } from './start-processing.ts'
 
 type ProcessOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/process']>
@@ -20,7 +20,7 @@ export const processOrder = command({
     stock: loadStock(work, stock.balances, [request.id], stock.reservations, [request.id]),
   }),
   run: (work, request, facts) => {
-    const order = decideKnown(facts.orders, request.id)
+    const order = decideActing(facts.orders, request.id)
     decideState(order, 'process', ['processing'])
     decideNotHeld(order, work.now)
     const done = startProcessing(work, [order], facts.stock)

@@ -18,7 +18,7 @@ import {
 import { creditOf, loadCredit } from '../partners/index.ts'
 import { isOpen, missingToRelease, no } from './credit-holds.rules.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import { decideKnown, decideValidUntil, isCreditHeld, isHeld, no as noOrder, type SalesOrder } from './orders.rules.ts'
+import { decideActing, decideValidUntil, isCreditHeld, isHeld, no as noOrder, type SalesOrder } from './orders.rules.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 
 type ReleaseOrder = RequestOf<(typeof orders)['POST /v1/orders/:id/release']>
@@ -48,7 +48,7 @@ export const releaseOrder = command({
     besides: work.read(findHeldBesides, [request.id, work.now]),
   }),
   run: (work, request, { orders: found, approvals: open, credit: credits, besides: [besides] }) => {
-    const order = decideKnown(found, request.id)
+    const order = decideActing(found, request.id)
     const asked = open.find((one) => one.kind === 'orders.release')
     if (request.decision === 'reject') return reject(work, order, asked, request.reason)
     if (!order.holdKind && !isHeld(order, work.now)) throw noOrder.notOnHold(order.number)

@@ -3,7 +3,7 @@ import { type NewEvent, record, type Work } from '../../kernel/work.ts'
 import { close, move, show } from '../custody/index.ts'
 import { changeExposure } from '../partners/index.ts'
 import { reconcileTasks } from '../tasks/index.ts'
-import { writeOrders } from './order-rows.ts'
+import { giveOwners, ownerOf, writeOrders } from './order-rows.ts'
 import type { SalesOrder } from './orders.rules.ts'
 import { carryServices, exposureOf, progressOfOrder, settleState } from './settle.rules.ts'
 import { tasksWanted } from './tasks.rules.ts'
@@ -40,9 +40,13 @@ const keeperOf = (order: SalesOrder) => (order.ownerHolds ? order.ownerId : null
  */
 export function saveOrders(work: Work, changes: OrderChange[]): void {
   if (changes.length === 0) return
-  for (const change of changes) derive(change, work.now)
+  for (const change of changes) derive(work, change)
   for (const { events } of changes) record(work, ...events)
   const orders = changes.map(({ after }) => after)
+  giveOwners(
+    work,
+    changes.filter(({ before, after }) => after.ownerId !== before.ownerId).map(({ after }) => after),
+  )
   writeOrders(work, orders, progressOfOrder, changedLines(changes))
   saveExposure(work, changes)
   reconcileTasks(
@@ -55,7 +59,13 @@ export function saveOrders(work: Work, changes: OrderChange[]): void {
   saveCustody(work, changes)
 }
 
-function derive({ before, after, events }: OrderChange, now: Date): void {
+/** Who has left owns nothing: an order that is opened again then goes to the head of their department, or to who opens it. */
+function ownerAgain({ company, actor }: Work, { ownerId, ownerDepartmentId }: SalesOrder): string {
+  if (company.persons.get(ownerId)?.active) return ownerId
+  return company.departments.find(({ id }) => id === ownerDepartmentId)?.headId ?? actor.personId
+}
+
+function derive(work: Work, { before, after, events }: OrderChange): void {
   carryServices(after)
   after.state = settleState(after)
   after.version = before.version + 1
@@ -63,10 +73,12 @@ function derive({ before, after, events }: OrderChange, now: Date): void {
   if (after.state === before.state) return
   if (closed(after)) Object.assign(after, { holderId: null, holderDepartmentId: null, heldSince: null, offered: false })
   if (closed(before) && !closed(after)) {
+    after.ownerId = ownerAgain(work, after)
+    Object.assign(after, ownerOf(work.company, after))
     Object.assign(after, {
       holderId: keeperOf(after),
       holderDepartmentId: after.ownerDepartmentId,
-      heldSince: now,
+      heldSince: work.now,
       offered: false,
     })
   }
@@ -82,7 +94,9 @@ function derive({ before, after, events }: OrderChange, now: Date): void {
     after.state !== 'settled' &&
     !(before.state === 'processing')
   ) {
-    events.push(orderEvent(after, 'orders.reopened', step))
+    const { ownerId: id } = after
+    const owner = id === before.ownerId ? {} : { owner: { id, name: work.company.persons.get(id)!.name } }
+    events.push(orderEvent(after, 'orders.reopened', { ...step, ...owner }))
   }
 }
 

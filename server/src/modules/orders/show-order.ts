@@ -4,7 +4,7 @@ import { query } from '../../kernel/command.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
-import { mayReadSql, sightOf } from '../custody/index.ts'
+import { bearingSql, sightOf } from '../custody/index.ts'
 import { workingMinutes } from '../people/index.ts'
 import { expiredReason } from './credit-holds.rules.ts'
 import { actsOn } from './order-acts.ts'
@@ -28,6 +28,7 @@ const openApproval = (kind: string, more = '') =>
              where a.subject_kind = 'order' and a.subject_id = o.order_id and a.kind = '${kind}' and a.state = 'open' limit 1)`
 
 type HeaderRow = KeptHeader & {
+  answers: boolean
   customerNumberOf: string
   customerName: string
   creditLimit: bigint | null
@@ -47,7 +48,7 @@ type HeaderRow = KeptHeader & {
 
 const findHeader = statement<HeaderRow>(
   'orders.show',
-  `select ${HEADER}, o.updated_at as "updatedAt", c.number as "customerNumberOf", c.name as "customerName", k.credit_limit as "creditLimit", k.exposure as "customerExposure",
+  `select * from (select ${HEADER}, ${bearingSql(`'order'`, 'o.order_id', 2, 3)} as answers, o.updated_at as "updatedAt", c.number as "customerNumberOf", c.name as "customerName", k.credit_limit as "creditLimit", k.exposure as "customerExposure",
           w.name as "ownerName", h.name as "holderName", d.name_zh as "departmentZh", d.name_en as "departmentEn", d.kind as "departmentKind",
           (select sequence from kernel.chain x where x.subject_kind = 'order' and x.subject_id = o.order_id) as events,
           (select json_object_agg(r.type, r.at) from (
@@ -63,7 +64,7 @@ const findHeader = statement<HeaderRow>(
      left join people.read_person w on w.company_id = o.company_id and w.person_id = o.owner_id
      left join people.read_person h on h.company_id = o.company_id and h.person_id = o.holder_id
      left join people.read_department d on d.company_id = o.company_id and d.department_id = o.holder_department_id
-    where o.order_id = $1 and ${mayReadSql(`'order'`, 'o.order_id', 2, 3)}`,
+    where o.order_id = $1) as found where answers is not null`,
 )
 
 type LineRow = OrderLine & {
@@ -125,7 +126,14 @@ export const showOrder = query({
   run: (work, _request, { header, lines, reviews, changes }): Order => {
     const row = header[0]
     if (!row) throw no.unknown()
-    const order: SalesOrder = { ...row, ...ownerOf(work.company, row), lines, tasks: [], custody: null }
+    const order: SalesOrder = {
+      ...row,
+      ...ownerOf(work.company, row),
+      lines,
+      tasks: [],
+      custody: null,
+      shownOnly: !row.answers,
+    }
     return {
       ...headerOf(work, row),
       lines: lines.map(lineOf),

@@ -23,6 +23,9 @@ export function windowsOf(calendar: Calendar, day: string): Window[] {
   return own
 }
 
+/** Whether anybody works on a day. */
+export const worksOn = (calendar: Calendar, day: string): boolean => windowsOf(calendar, day).length > 0
+
 const offsets = new Map<string, number>()
 
 /** Minutes by which local time is ahead of UTC; changes at most with the hour. */

@@ -54,8 +54,8 @@ interface EverybodyRow extends RememberedPerson {
 
 const findEverybody = statement<EverybodyRow>(
   'people.everybody',
-  `select p.person_id as id, p.name, p.department_id as "departmentId",
-          exists (select from access.person_role pr join access.role r on r.company_id = pr.company_id and r.role_id = pr.role_id
+  `select p.person_id as id, p.name, p.department_id as "departmentId", p.active,
+          p.active and exists (select from access.person_role pr join access.role r on r.company_id = pr.company_id and r.role_id = pr.role_id
                    where pr.company_id = p.company_id and pr.person_id = p.person_id and cardinality(r.rights) > 0) as entitled
      from people.person p`,
 )

@@ -1,5 +1,5 @@
 /** Persons, departments, calendars, leave. Read views: `people.read_person`, `people.read_department`, `people.read_leave`. */
-export { addWorkingMinutes, calendarOf, rulerOf, workingMinutes } from './calendar.rules.ts'
+export { addWorkingMinutes, calendarOf, rulerOf, workingMinutes, worksOn } from './calendar.rules.ts'
 export { createCalendar } from './calendars.ts'
 export { changePersons, loadPersonsNumbered, type PersonChange, type StandingPerson } from './change-persons.ts'
 export { checks } from './checks.ts'

@@ -137,8 +137,17 @@ const lastOther = (order: Order): Account | undefined => order.former.findLast((
 
 const giveBack: Act = (model, chance) => {
   const fits = (order: Order) =>
-    order.holder !== 'pool' && !closed(order) && !openOffer(order) && lastOther(order) !== undefined
-  const order = aimed(model.orders, fits, chance)
+    order.holder !== 'pool' &&
+    !closed(order) &&
+    !openOffer(order) &&
+    !order.referred &&
+    order.proposed === null &&
+    lastOther(order) !== undefined
+  const order = aimed(
+    model.orders.filter(({ hold }) => hold !== 'credit'),
+    fits,
+    chance,
+  )
   if (!order) return null
   const by = order.holder === 'pool' || order.holder === null ? 'sales1' : order.holder
   return {

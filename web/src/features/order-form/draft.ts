@@ -1,5 +1,6 @@
 import type { Body, Reply } from '../../app/api.ts'
 import { newKey } from '../../app/api.ts'
+import { bareAmount } from '../../ui/typed-amount.ts'
 
 export type Order = Reply<'GET /v1/orders/:id'>
 export type Customer = Reply<'GET /v1/customers/:id'>
@@ -185,7 +186,7 @@ export function rowsOf(text: string): { number: string; quantity: string; unitPr
     .filter(([number]) => number)
     .map(([number = '', quantity = '', unitPrice = '']) => ({
       number,
-      quantity: plain(quantity),
-      unitPrice: plain(unitPrice).replace(/^[¥￥]/, ''),
+      quantity: bareAmount(quantity),
+      unitPrice: bareAmount(unitPrice),
     }))
 }

@@ -158,7 +158,7 @@ const tellers: Record<string, [IconName, Teller]> = {
   'orders.fellShort': ['stock', (data, t, telling) => t('fellShort', { lines: quantitiesOf(data, t, telling) })],
   'orders.completed': ['check', (_, t) => t('completed')],
   'orders.settled': ['finance', (_, t) => t('settled')],
-  'orders.reopened': ['back', (_, t) => t('reopened')],
+  'orders.reopened': ['back', (data, t) => (data.owner ? t('reopenedTo', { to: nameOf(data.owner) }) : t('reopened'))],
   'orders.cancelled': ['blocked', (_, t) => t('cancelled')],
   'orders.shortClosed': [
     'minus',
