@@ -66,7 +66,7 @@ export const no = refusals('delivery', {
     status: 409,
     zh: (number: string) => `${number} 的货已全部发出。请登记签收；要补发，先在订单上增加数量。`,
     en: (number: string) =>
-      `All goods of ${number} have left. Record their sign-off; to send more, raise the order's quantity first.`,
+      `All goods of ${number} have left. Record their sign-off; to send more, raise the order’s quantity first.`,
   },
   unknownLine: {
     status: 422,
