@@ -51,7 +51,7 @@ export const basicsWords = defineWords({
     customersCount: '{count} 家客户',
     prices: '价格',
     pricesCount: '{count} 个价格',
-    noPriceLists: '还没有价格表。价格表给一组客户用，比大家的价格优先，比客户自己的价格靠后。',
+    noPriceLists: '还没有价格表。价格表供一组客户使用：优先于通用价格，低于客户专价。',
     pricesHint: '粘贴列：货品编号、起订量、不含税单价、开始日、结束日。',
     item: '货品编号',
     fromQuantity: '起订量',

@@ -80,7 +80,7 @@ export function Due() {
   const done = (entry: DueEntry) =>
     tick.mutate({ params: { id: entry.id }, body: {} }, { onSuccess: () => setTicked([...ticked, entry]) })
   return (
-    <Card title={t('todo')} count={t('openCount', { count: open.length })} flush>
+    <Card title={t('todo')} count={open.length > 0 ? t('openCount', { count: open.length }) : undefined} flush>
       <ProblemNotice error={error ?? tick.error} />
       {loaded && open.length === 0 && ticked.length === 0 && <p className="card-body t13 quiet">{t('nothingDue')}</p>}
       {groups.map((group) => {

@@ -8,7 +8,7 @@ export const importWords = defineWords({
     customers: '客户',
     items: '货品',
     stock: '期初库存',
-    persons: '员工',
+    persons: '人员',
     orders: '订单',
     kind: '导入什么',
     stepFile: '选文件',

@@ -95,7 +95,7 @@ export const peopleWords = defineWords({
     everybody: 'The whole company',
     head: 'Head',
     noHead: 'none',
-    members: { one: '{count} person', other: '{count} persons' },
+    members: { one: '{count} person', other: '{count} people' },
     person: 'Name',
     number: 'Number',
     numberHint: 'Left empty it is given',
