@@ -51,7 +51,7 @@ export function JointMark({ joint, now }: { joint: Joint; now: string }) {
 
 function wordsAt({ x, width, side }: TaskBar): CSSProperties {
   if (side === 'left') return { right: `calc(100% - ${x - 8}px)` }
-  if (side === 'on') return { left: x + 8 }
+  if (side === 'on') return { left: x - 3 }
   return { left: x + width + 8, maxWidth: `calc(100% - ${x + width + 8}px)` }
 }
 
