@@ -28,7 +28,7 @@ export function InvoiceStatus({ invoice, chip }: { invoice: InvoiceState; chip?:
   const paid = isZero(invoice.open)
   const late = !paid && invoice.overdueDays > 0
   const partly = !paid && invoice.open !== invoice.gross
-  const sign = paid ? 'settled' : late ? 'overdue' : partly ? 'processing' : 'confirmed'
+  const sign = paid ? 'settled' : late ? 'overdue' : partly ? 'processing' : 'pending'
   const content = (
     <>
       <StatusIcon sign={sign} />
