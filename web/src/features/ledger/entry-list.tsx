@@ -143,7 +143,7 @@ function Accounts({ entry, side }: { entry: Entry; side: 'debit' | 'credit' }) {
   return (
     <ul>
       {entry.postings.map((one) => (
-        <li key={one.line} className="nowrap">
+        <li key={one.line} className="ellipsis" title={nameIn(one[side], language)}>
           <Link to={`/invoices?view=entries&account=${one[side].code}`}>
             {one[side].code} {nameIn(one[side], language)}
           </Link>
