@@ -92,7 +92,7 @@ export const importWords = defineWords({
     customers: 'customers',
     items: 'items',
     stock: 'opening stock',
-    persons: 'employees',
+    persons: 'people',
     orders: 'orders',
     kind: 'What to import',
     stepFile: 'File',

@@ -309,7 +309,7 @@ export const orderWords = defineWords({
     asHandedOver: 'as agreed at the handover',
     stepFacts: 'Fill in {facts}',
     stepConfirm: 'Confirm this order with the customer',
-    stepReview: 'Decide the review',
+    stepReview: 'Review this order',
     stepReviewWait: 'In review since {time}, asked by {name}',
     stepRejected: 'Review rejected: {reason}',
     stepHeld: 'On hold: {reason}',
