@@ -35,6 +35,6 @@ export function InvoiceStatus({ invoice, chip }: { invoice: InvoiceState; chip?:
       {paid ? t('settled') : late ? t('overdue', { count: invoice.overdueDays }) : t(partly ? 'partly' : 'openWord')}
     </>
   )
-  if (chip) return <Chip tone={paid ? 'lv' : late ? 'rouge' : 'qing'}>{content}</Chip>
+  if (chip) return <Chip tone={paid ? 'lv' : late ? 'rouge' : partly ? 'qing' : 'ochre'}>{content}</Chip>
   return <span className={late ? 'status rouge' : 'status'}>{content}</span>
 }

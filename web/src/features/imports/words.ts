@@ -47,7 +47,7 @@ export const importWords = defineWords({
     countExisting: '已存在',
     countCreated: '已导入',
     countUpdated: '已更新',
-    update: '更新已有的',
+    update: '更新已有记录',
     updateNote: '只改文件里有值的字段；空格子和没有的列不动。每处改动都记下改前改后。',
     updateCustomersNote:
       '只改文件里有值的字段；空格子和没有的列不动，联系人、收货地址和信用额度也不动。每处改动都记下改前改后。',
@@ -61,7 +61,7 @@ export const importWords = defineWords({
     doneAll: '已导入 {count} 行。',
     doneSome: '已导入 {count} 行',
     leftOut: '{count} 行有错未导入',
-    were: '{count} 行早已存在，没有改动',
+    were: '已存在 {count} 行，不作改动',
     downloadWrong: '下载有错的行',
     downloadAll: '下载全部结果',
     result: '结果',

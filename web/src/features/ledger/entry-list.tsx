@@ -98,14 +98,14 @@ function useColumns(): ListColumn<Entry>[] {
     {
       key: 'debit',
       title: t('debit'),
-      width: 196,
+      width: 216,
       phone: 'line',
       render: (row) => <Accounts entry={row} side="debit" />,
     },
     {
       key: 'credit',
       title: t('credit'),
-      width: 196,
+      width: 216,
       phone: 'line',
       render: (row) => <Accounts entry={row} side="credit" />,
     },
