@@ -115,7 +115,7 @@ test('from an empty company to its first settled order, as the desk leads', asyn
   await step(admin, '新建货品')
   await admin.getByLabel('名称', { exact: true }).fill('不锈钢合页')
   await admin.getByLabel('编号', { exact: true }).fill('HC-304')
-  await admin.getByLabel(/^标价/).fill('10')
+  await admin.getByLabel(/^标准价/).fill('10')
   await admin.getByRole('button', { name: /^新建/ }).last().click()
   await admin.waitForURL(/peek=[0-9a-f-]{36}/)
 

@@ -56,7 +56,7 @@ export function OneImport() {
   const [again, setAgain] = useState(false)
   const one = found.data
   const title = one ? t('importOf', { kind: t(one.kind) }) : '…'
-  useCrumbs([{ label: t('imports'), to: '/imports' }, { label: one?.fileName ?? '…' }])
+  useCrumbs([{ label: t('imports'), to: '/imports' }, { label: title }])
   const kind = kinds.data?.rows.find((known) => known.kind === one?.kind)
   const naming = one !== undefined && (one.state === 'mapping' || again)
   return (

@@ -126,6 +126,7 @@ function StockTable({ list, stock }: StockTableProps) {
           title: t('onHand'),
           align: 'right',
           phone: 'note',
+          named: true,
           render: (row) => <Quantity quantity={row.onHand} unit={unitName(row.item.unit)} />,
         },
         {
@@ -140,6 +141,7 @@ function StockTable({ list, stock }: StockTableProps) {
           title: t('available'),
           align: 'right',
           phone: 'side',
+          named: true,
           render: (row) => (
             <b className={/^0(\.0+)?$/.test(row.available) ? 'ochre' : ''}>
               <Quantity quantity={row.available} />

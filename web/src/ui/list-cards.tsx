@@ -11,6 +11,7 @@ const placed = <Row,>(columns: readonly ListColumn<Row>[], place: ListColumn<Row
     .filter((column, index) => (column.phone ?? (index === 0 ? 'title' : 'line')) === place)
     .map((column) => (
       <span key={column.key} className="list-card-part">
+        {column.named && <span className="quiet t12">{column.title} </span>}
         {column.render(row)}
       </span>
     ))

@@ -12,6 +12,8 @@ export interface ListColumn<Row> {
   cut?: boolean
   /** Where it stands in a card on a phone: first line left or right, second line left or right, or nowhere. */
   phone?: 'title' | 'side' | 'line' | 'note' | 'none'
+  /** On a phone, where there are no heads, its title stands before it: for figures that do not say what they count. */
+  named?: boolean
 }
 
 export interface ListSelection {

@@ -61,8 +61,9 @@ function toggle(selection: ListTableProps<unknown>['selection'], key: string) {
 }
 
 function antColumns<Row>(columns: readonly ListColumn<Row>[], sort: string | undefined): TableProps<Row>['columns'] {
-  return columns.map((column) => ({
+  return columns.map((column, index) => ({
     key: column.sort ?? column.key,
+    className: column.align === 'right' && columns[index + 1]?.align !== 'right' ? 'list-last-figure' : undefined,
     title: column.title,
     width: column.width,
     align: column.align,

@@ -43,14 +43,16 @@ export function ProblemNotice({ error, onRetry, cures, names = NONE }: ProblemNo
   // What the API calls by its pointers the screen calls by its words.
   if (error === null || error === undefined) return null
   const malformed = code === 'kernel.invalid' && errors !== undefined && errors.length > 0
-  const title = malformed ? t('malformed', { count: errors.length }) : said
+  // Nobody filled in the address, so it is not for mending field by field.
+  const lost = malformed && errors.every(({ pointer }) => /^\/(path|query)\//.test(pointer ?? ''))
+  const title = lost ? t('wrongAddress') : malformed ? t('malformed', { count: errors.length }) : said
   return (
     <div className="problem" role="alert">
       <Icon name="blocked" />
       <div className="grow">
         <div className="problem-title">{title}</div>
         {detail && detail !== said && <p>{detail}</p>}
-        {errors && errors.length > 0 && (
+        {errors && errors.length > 0 && !lost && (
           <ul>
             {errors.map((one) => (
               <li key={`${one.pointer ?? ''}${one.code}`}>
@@ -64,7 +66,7 @@ export function ProblemNotice({ error, onRetry, cures, names = NONE }: ProblemNo
         {(onRetry || cures || traceId) && (
           <div className="problem-foot">
             {cures}
-            {onRetry && (
+            {onRetry && !lost && (
               <Button size="small" onClick={onRetry}>
                 {t('retry')}
               </Button>

@@ -15,17 +15,17 @@ export const no = refusals('delivery', {
   },
   trackUnknown: {
     status: 404,
-    zh: () => '这个链接无效。请核对是否复制完整，或向对方再要一个。',
+    zh: () => '这个链接无效。请核对是否复制完整，或联系供货方重新发送。',
     en: () => 'This link is not valid. Check that it was copied whole, or ask for a new one.',
   },
   trackExpired: {
     status: 410,
-    zh: () => '这个链接已过期。请向对方再要一个。',
+    zh: () => '这个链接已过期。请联系供货方重新发送。',
     en: () => 'This link has expired. Ask for a new one.',
   },
   trackRevoked: {
     status: 410,
-    zh: () => '这个链接已被撤销。请向对方再要一个。',
+    zh: () => '这个链接已被撤销。请联系供货方重新发送。',
     en: () => 'This link has been revoked. Ask for a new one.',
   },
 })

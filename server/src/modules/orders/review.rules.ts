@@ -106,7 +106,7 @@ function priceFinding(order: SalesOrder, { floors, priceAllowance, agreed }: Rev
     ...check,
     passed: false,
     zh: `第 ${lines.join('、')} 行低于最低价，要审批`,
-    en: `Line ${lines.join(', ')} is below the lowest price and needs approval`,
+    en: `${lines.length === 1 ? 'Line' : 'Lines'} ${lines.join(', ')} below the lowest price: needs approval`,
   }
 }
 

@@ -49,6 +49,7 @@ export const kitWords = defineWords({
     keysMove: '移动',
     keysSelect: '选择',
     keysAll: '全部快捷键',
+    wrongAddress: '这个地址打不开：没有对应的内容。请核对链接，或从列表里打开。',
     malformed: '有 {count} 处填得不对，没有保存。请改正后再提交。',
     ofField: '{field}：',
     ofLineField: '第 {line} 行{field}：',
@@ -137,6 +138,7 @@ export const kitWords = defineWords({
     keysMove: 'move',
     keysSelect: 'select',
     keysAll: 'all shortcuts',
+    wrongAddress: 'Nothing is found at this address. Check the link, or open it from its list.',
     malformed: {
       one: '{count} field is wrong, so nothing was saved. Correct it and send it again.',
       other: '{count} fields are wrong, so nothing was saved. Correct them and send it again.',

@@ -79,7 +79,7 @@ export function Accounts() {
             })}
           >
             <td className="desk-only">{t(row.kind)}</td>
-            <td>{t(row.posted ? 'postedByRule' : row.active ? 'open' : 'closed')}</td>
+            <td className="nowrap">{t(row.posted ? 'postedByRule' : row.active ? 'open' : 'closed')}</td>
           </CodeRow>
         ))}
       </CodeCard>

@@ -110,7 +110,7 @@ function Filled({ list, onClose }: { list: PriceList | null; onClose: () => void
         <PasteGrid label={t('prices')} columns={columns} rows={rows} onRows={setRows} faultAt={faultAt} />
         <ProblemNotice error={act.error} />
         <div className="row gap-8">
-          <Button onClick={onClose}>{t('priceLists')}</Button>
+          <Button onClick={onClose}>{t('backToLists')}</Button>
           <Button type="primary" htmlType="submit" className="push" loading={act.isPending} disabled={!ready}>
             {t('save')}
           </Button>

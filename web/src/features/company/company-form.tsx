@@ -99,7 +99,13 @@ export function CompanyForm({ company }: { company: Company }) {
       {overlap && <CompanyDispute overlap={overlap} onChoose={choose} />}
       <ProblemNotice error={overlap ? null : save.error} />
       <div className="row gap-8">
-        <Button type="primary" htmlType="submit" loading={save.isPending} disabled={draft.name.trim() === ''}>
+        <Button
+          className="push"
+          type="primary"
+          htmlType="submit"
+          loading={save.isPending}
+          disabled={draft.name.trim() === ''}
+        >
           {t('save')}
         </Button>
       </div>

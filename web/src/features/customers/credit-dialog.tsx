@@ -67,14 +67,10 @@ export function CreditDialog({ customer, onClose }: { customer: Customer; onClos
         </Field>
         <ProblemNotice error={save.error} />
         <div className="row gap-8">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            type="primary"
-            htmlType="submit"
-            className="push"
-            loading={save.isPending}
-            disabled={reason.trim() === ''}
-          >
+          <Button className="push" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="primary" htmlType="submit" loading={save.isPending} disabled={reason.trim() === ''}>
             {t('changeCredit')}
           </Button>
         </div>

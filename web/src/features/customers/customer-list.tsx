@@ -68,6 +68,7 @@ export function CustomerList() {
             title: t('exposure'),
             align: 'right',
             phone: 'note',
+            named: true,
             render: (row) => <Money amount={row.exposure} bare />,
           },
           {

@@ -175,7 +175,8 @@ function ShipLine({ line, text, onChange }: { line: Line; text: string; onChange
     <tr>
       <td className="quiet desk-only">{line.line}</td>
       <td>
-        {line.description} <span className="quiet t12">{line.itemNumber}</span>
+        {line.description} <br className="phone-only" />
+        <span className="quiet t12 nowrap">{line.itemNumber}</span>{' '}
         {short && (
           <span className="phone-only t12 ochre">
             {t('short')} {line.short}

@@ -32,7 +32,7 @@ export const deliveryWords = defineWords({
     signedBy: '签收人',
     signedHow: '签收方式',
     byLink: '客户扫码',
-    byStaff: '员工登记',
+    byStaff: '内部登记',
     byPolicy: '按约定自动',
     byImport: '导入前已签收',
     noShippable: '没有可以发的货。预留了库存的订单会出现在这里。',

@@ -2,8 +2,9 @@ import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAct } from '../../app/act.ts'
-import { useWords } from '../../app/language.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
 import { useStored } from '../../app/stored.ts'
+import { taskTitle } from '../../app/words/tasks.ts'
 import { DateText } from '../../ui/figures.tsx'
 import { daysBetween } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -36,6 +37,7 @@ const groupOf = (day: string | null, today: string, zone: string) => {
 /** What is due: how many today or before, for the head of the desk. */
 export function useDue(): { entries: DueEntry[]; today: number; loaded: boolean; error: unknown } {
   const t = useWords(deskWords)
+  const language = useLanguage()
   const zone = useStored(companyZoneStore)
   const tasks = useTasks('mine')
   const notes = useDueNotes()
@@ -51,7 +53,7 @@ export function useDue(): { entries: DueEntry[]; today: number; loaded: boolean;
       id: task.id,
       day: task.dueOn,
       orderId: task.subject.id,
-      text: t(task.kind),
+      text: taskTitle(task.kind, language),
       detail: task.lines.length > 0 ? t('linesOf', { count: task.lines.length }) : undefined,
     })),
   ].sort((one, other) => (one.day ?? '9').localeCompare(other.day ?? '9'))
@@ -78,7 +80,7 @@ export function Due() {
   const done = (entry: DueEntry) =>
     tick.mutate({ params: { id: entry.id }, body: {} }, { onSuccess: () => setTicked([...ticked, entry]) })
   return (
-    <Card title={t('todo')} count={t('openCount', { count: open.length })} flush>
+    <Card title={t('todo')} count={open.length > 0 ? t('openCount', { count: open.length }) : undefined} flush>
       <ProblemNotice error={error ?? tick.error} />
       {loaded && open.length === 0 && ticked.length === 0 && <p className="card-body t13 quiet">{t('nothingDue')}</p>}
       {groups.map((group) => {

@@ -2,8 +2,9 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAct } from '../../app/act.ts'
-import { useWords } from '../../app/language.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
 import { useStored } from '../../app/stored.ts'
+import { taskTitle } from '../../app/words/tasks.ts'
 import { DateText } from '../../ui/figures.tsx'
 import { daysBetween } from '../../ui/format.ts'
 import { shortCompany } from '../../ui/names.ts'
@@ -23,6 +24,7 @@ const isPast = (day: string | null, zone: string) =>
 /** Orders and tasks that wait in my department for somebody to claim them. */
 export function Pool() {
   const t = useWords(deskWords)
+  const language = useLanguage()
   const zone = useStored(companyZoneStore)
   const [whole, setWhole] = useState(false)
   const orders = useOrders('pool')
@@ -41,7 +43,7 @@ export function Pool() {
   }))
   const taskRows = (tasks.data?.rows ?? []).map((task) => {
     const number = nameOf(task.subject.id)?.number ?? '…'
-    const kind = t(task.kind)
+    const kind = taskTitle(task.kind, language)
     return {
       id: task.id,
       orderId: task.subject.id,

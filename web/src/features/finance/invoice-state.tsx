@@ -28,13 +28,13 @@ export function InvoiceStatus({ invoice, chip }: { invoice: InvoiceState; chip?:
   const paid = isZero(invoice.open)
   const late = !paid && invoice.overdueDays > 0
   const partly = !paid && invoice.open !== invoice.gross
-  const sign = paid ? 'settled' : late ? 'overdue' : partly ? 'processing' : 'confirmed'
+  const sign = paid ? 'settled' : late ? 'overdue' : partly ? 'processing' : 'pending'
   const content = (
     <>
       <StatusIcon sign={sign} />
       {paid ? t('settled') : late ? t('overdue', { count: invoice.overdueDays }) : t(partly ? 'partly' : 'openWord')}
     </>
   )
-  if (chip) return <Chip tone={paid ? 'lv' : late ? 'rouge' : 'qing'}>{content}</Chip>
+  if (chip) return <Chip tone={paid ? 'lv' : late ? 'rouge' : partly ? 'qing' : 'ochre'}>{content}</Chip>
   return <span className={late ? 'status rouge' : 'status'}>{content}</span>
 }

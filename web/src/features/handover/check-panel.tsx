@@ -176,7 +176,7 @@ function Impact({ reply, afterwards }: { reply: CheckReply; afterwards: Afterwar
         <span className="row t13">
           <b>{t('impact')}</b>
           <span className="push t12 quiet">
-            {impact.orders} · <Money amount={impact.gross} />
+            {t('ordersUnit', { count: impact.orders })} · <Money amount={impact.gross} />
           </span>
         </span>
       </caption>

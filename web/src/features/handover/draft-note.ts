@@ -36,5 +36,6 @@ export function useDraftNote(orders: readonly HandoverOrder[]): string {
     if (order.note) parts.push(order.note.replace(/[。.]$/, ''))
     return parts.join(language === 'zh' ? '；' : '; ')
   }
-  return read.flatMap(({ data }) => (data ? [`${shortNumber(data.number)}: ${sentence(data)}`] : [])).join('\n')
+  const colon = language === 'zh' ? '：' : ': '
+  return read.flatMap(({ data }) => (data ? [`${shortNumber(data.number)}${colon}${sentence(data)}`] : [])).join('\n')
 }

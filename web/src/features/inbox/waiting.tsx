@@ -149,17 +149,17 @@ function WaitingRow({ one, onDecline }: { one: HandoverPackage; onDecline: () =>
             <span className="t12 nowrap">{t('countOrders', { count: one.subjects.length })}</span>
           )}
           <span className="ellipsis">{first && shortCompany(first.customer)}</span>
-          <span className="push">
-            <CheckSum one={one} />
-          </span>
         </span>
-        <span className="row gap-8 t12">
-          <span className="muted ellipsis grow">{one.note || one.nextAction}</span>
-          {first?.promisedOn && (
-            <span className="quiet nowrap">
-              {t('promised')} <DateText value={first.promisedOn} />
-            </span>
-          )}
+        <span className="row wrap t12 waiting-why">
+          <span className="muted ellipsis">{one.note || one.nextAction}</span>
+          <span className="row gap-8">
+            <CheckSum one={one} />
+            {first?.promisedOn && (
+              <span className="quiet nowrap">
+                {t('promised')} <DateText value={first.promisedOn} />
+              </span>
+            )}
+          </span>
         </span>
       </span>
       <Countdown offeredAt={one.offeredAt} answerBy={one.answerBy} department={one.from.department.kind} />

@@ -98,14 +98,14 @@ function useColumns(): ListColumn<Entry>[] {
     {
       key: 'debit',
       title: t('debit'),
-      width: 196,
+      width: 216,
       phone: 'line',
       render: (row) => <Accounts entry={row} side="debit" />,
     },
     {
       key: 'credit',
       title: t('credit'),
-      width: 196,
+      width: 216,
       phone: 'line',
       render: (row) => <Accounts entry={row} side="credit" />,
     },
@@ -143,7 +143,7 @@ function Accounts({ entry, side }: { entry: Entry; side: 'debit' | 'credit' }) {
   return (
     <ul>
       {entry.postings.map((one) => (
-        <li key={one.line} className="nowrap">
+        <li key={one.line} className="ellipsis" title={nameIn(one[side], language)}>
           <Link to={`/invoices?view=entries&account=${one[side].code}`}>
             {one[side].code} {nameIn(one[side], language)}
           </Link>

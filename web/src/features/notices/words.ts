@@ -57,7 +57,7 @@ export const noticeWords = defineWords({
     unread: 'unread',
     times: { one: '{count} time', other: '{count} times' },
     system: 'The system',
-    offered: '{name} offers you',
+    offered: '{name} hands over to you',
     returnOffered: '{name} returns to you',
     pooled: '{name} put into the pool, to be claimed',
     assigned: '{name} assigned to you',

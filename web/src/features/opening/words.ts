@@ -5,7 +5,7 @@ export const openingWords = defineWords({
   zh: {
     settings: '设置',
     title: '期初余额',
-    intro: '开始用 Baton 那一天的家底：先录库存，再录应收和预收，最后录科目余额。每张表都能从 Excel 或 CSV 粘贴。',
+    intro: '启用接力当天的余额：先录库存，再录应收和预收，最后录科目余额。每张表都能从 Excel 或 CSV 粘贴。',
     stock: '期初库存',
     receivables: '期初应收',
     advances: '期初预收',

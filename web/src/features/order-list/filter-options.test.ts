@@ -29,6 +29,10 @@ test('what is typed is looked for first, then offered as a view, a state and peo
   assert.deepEqual(keys('处理'), ['q-', 'state-pending', 'state-processing', 'customer-c1'])
 })
 
+test('the name of the states alone offers them all', () => {
+  assert.deepEqual(keys('状态'), ['q-', 'state-pending', 'state-processing', 'customer-c1'])
+})
+
 test('a prefix asks for nothing else', () => {
   assert.deepEqual(keys('负责人:方'), ['owner-p2'])
   assert.deepEqual(keys('状态:'), ['state-pending', 'state-processing'])

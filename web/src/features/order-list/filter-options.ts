@@ -21,6 +21,8 @@ const prefixes: Record<Field, readonly string[]> = {
   state: ['状态', 'state', 'zt'],
 }
 
+const namesField = (text: string, field: Field) => prefixes[field].includes(text.toLowerCase())
+
 /** `客户:云栖` narrows to one field; without a prefix all fields are looked through. */
 export function fieldOf(text: string): { field: Field | null; rest: string } {
   const match = /^\s*([^\s:：]+)[:：](.*)$/.exec(text)
@@ -51,7 +53,10 @@ export function optionsOf(text: string, known: Known, words: FieldWords): Filter
   if (rest === '' && field === null) return []
   const wants = (one: Field) => field === one || (field === null && rest !== '')
   const states = known.states
-    .filter(({ label, state }) => wants('state') && (startsOrHas(label, rest) || startsOrHas(state, rest)))
+    .filter(
+      ({ label, state }) =>
+        wants('state') && (startsOrHas(label, rest) || startsOrHas(state, rest) || namesField(rest, 'state')),
+    )
     .map(({ state, label }) => option('state', words.state, label, { state }, state))
   const views = known.views
     .filter(({ label }) => field === null && startsOrHas(label, rest))

@@ -24,7 +24,7 @@ export const actWords = defineWords({
     reject: '驳回',
     decision: '决定',
     reason: '原因',
-    reasonHint: '写给业务看：为什么',
+    reasonHint: '写给业务：为什么',
     validUntil: '批准有效到（可不填）',
     creditNow: '已用额度 {used}，加上本单 {own}，额度 {limit}',
     holdTitle: '挂起 {number}',

@@ -73,6 +73,9 @@ function Credit({ order }: { order: Order }) {
   )
 }
 
+/** A date that is not broken at its hyphen, by a joiner of no width. */
+const inOnePiece = (date: string): string => date.replaceAll('-', '-\u2060')
+
 function DateBasis({ order, tasks }: { order: Order; tasks: readonly Task[] | undefined }) {
   const t = useWords(orderWords)
   const language = useLanguage()
@@ -87,7 +90,7 @@ function DateBasis({ order, tasks }: { order: Order; tasks: readonly Task[] | un
     const task = tasks?.find((one) => one.kind === 'shortage' && one.lines.some((part) => part.line === line.line))
     if (!task?.dueOn) return t('lineShort', { line: line.line, quantity })
     const department = nameIn(task.department, language)
-    return t('lineShortTask', { line: line.line, quantity, department, date: format.date(task.dueOn) })
+    return t('lineShortTask', { line: line.line, quantity, department, date: inOnePiece(format.date(task.dueOn)) })
   }
   return (
     <div>

@@ -76,7 +76,7 @@ function useColumns(order: Order): ListColumn<OrderLine>[] {
       key: 'price',
       title: t(order.pricesIncludeTax ? 'priceWithTax' : 'priceNoTax'),
       align: 'right',
-      width: language === 'zh' ? 76 : 108,
+      width: language === 'zh' ? 76 : 98,
       phone: 'none',
       render: (line) => <Money amount={line.unitPrice} bare />,
     },
@@ -106,9 +106,9 @@ function useColumns(order: Order): ListColumn<OrderLine>[] {
     {
       key: 'bars',
       title: language === 'zh' ? <QuarterHeads /> : t('progress'),
-      width: 128,
+      width: language === 'zh' ? 128 : 96,
       phone: 'none',
-      render: (line) => <QuarterBars {...progressOf(line, order.state).bars} />,
+      render: (line) => order.state !== 'cancelled' && <QuarterBars {...progressOf(line, order.state).bars} />,
     },
     {
       key: 'progress',

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useMe } from '../../app/session.ts'
+import { taskTitle } from '../../app/words/tasks.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { DateText, Money } from '../../ui/figures.tsx'
@@ -154,21 +155,14 @@ export function PaymentsPanel(props: PanelProps<Payment>) {
   return <Papers what="payments" name={(row) => row.number} columns={columns} {...props} />
 }
 
-const taskKinds = {
-  follow_up: 'taskFollowUp',
-  pick: 'taskPick',
-  shortage: 'taskShortage',
-  deliver: 'taskDeliver',
-  perform: 'taskPerform',
-  settle: 'taskSettle',
-} as const
 const taskStates = { open: 'taskOpen', done: 'taskDone', cancelled: 'taskCancelled' } as const
 
 export function TasksPanel(props: PanelProps<Task>) {
   const t = useWords(paperWords)
+  const language = useLanguage()
   const me = useMe()
   const columns: ListColumn<Task>[] = [
-    { key: 'kind', title: t('task'), phone: 'title', render: (row) => <b>{t(taskKinds[row.kind])}</b> },
+    { key: 'kind', title: t('task'), phone: 'title', render: (row) => <b>{taskTitle(row.kind, language)}</b> },
     {
       key: 'state',
       title: t('state'),
@@ -189,7 +183,7 @@ export function TasksPanel(props: PanelProps<Task>) {
     },
     { key: 'due', title: t('due'), phone: 'note', render: (row) => <DateText value={row.dueOn} /> },
   ]
-  return <Papers what="tasks" name={(row) => t(taskKinds[row.kind])} columns={columns} {...props} />
+  return <Papers what="tasks" name={(row) => taskTitle(row.kind, language)} columns={columns} {...props} />
 }
 
 const packageStates = {

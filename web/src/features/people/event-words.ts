@@ -44,7 +44,7 @@ export const eventWords = defineWords({
     calendarId: '工作日历',
     account: '账号名',
     roles: '角色',
-    scope: '可看范围',
+    scope: '数据范围',
     rights: '权限',
     shifts: '每周工时',
     days: '不同的日子',

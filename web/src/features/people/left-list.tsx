@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
-import { useWords } from '../../app/language.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
+import { taskTitle } from '../../app/words/tasks.ts'
 import type { LeftRow } from './people.ts'
 import { peopleWords } from './words.ts'
 
@@ -16,20 +17,10 @@ const words = {
   below: 'leftBelow',
 } as const
 
-const tasks = {
-  follow_up: 'taskFollowUp',
-  pick: 'taskPick',
-  shortage: 'taskShortage',
-  deliver: 'taskDeliver',
-  perform: 'taskPerform',
-  settle: 'taskSettle',
-} as const
-
 /** What must be given away first, each with the page where that is done. */
 export function LeftList({ left }: { left: readonly LeftRow[] }) {
   const t = useWords(peopleWords)
-  /** Tasks carry their kind instead of a name. */
-  const taskName = (kind: string) => (kind in tasks ? t(tasks[kind as keyof typeof tasks]) : kind)
+  const language = useLanguage()
   return (
     <ul className="left-list">
       {left.map(({ kind, count, first }) => (
@@ -40,7 +31,8 @@ export function LeftList({ left }: { left: readonly LeftRow[] }) {
           <span className="row gap-8 wrap">
             {first.map(({ id, number, name, path }) => (
               <Link key={id} to={path}>
-                {number} {kind === 'task' || kind === 'pool' ? taskName(name) : name}
+                {/* Tasks carry their kind instead of a name. */}
+                {number} {kind === 'task' || kind === 'pool' ? taskTitle(name, language) : name}
               </Link>
             ))}
             {count > first.length && <span className="quiet">{t('more', { count: count - first.length })}</span>}

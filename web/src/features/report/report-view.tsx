@@ -1,6 +1,7 @@
 import type { OrderReport } from '@baton/contract/handover-papers'
 import type { ReactNode } from 'react'
 import { useLanguage, useWords } from '../../app/language.ts'
+import { taskTitle } from '../../app/words/tasks.ts'
 import { nameIn } from '../../ui/departments.ts'
 import { Duration } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -179,7 +180,7 @@ function Tasks({ report }: { report: OrderReport }) {
       rows={report.tasks.map((one) => ({
         key: one.id,
         cells: [
-          one.kind in reportWords.zh ? t(one.kind as 'pick') : one.kind,
+          taskTitle(one.kind, language),
           [one.holder?.name, nameIn(one.department, language)].filter(Boolean).join(' · '),
           `${format.date(one.openedAt)} – ${one.endedAt ? format.date(one.endedAt) : t('stillOpen')}`,
           one.dueOn ? format.date(one.dueOn) : '',

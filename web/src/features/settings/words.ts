@@ -3,12 +3,12 @@ import { defineWords } from '../../app/language.ts'
 export const settingsWords = defineWords({
   zh: {
     title: '设置',
-    account: '我的账户',
+    account: '我的账号',
     name: '姓名',
     login: '账号',
     department: '部门',
     roles: '角色',
-    scope: '可看范围',
+    scope: '数据范围',
     own: '本人经手',
     departmentScope: '本部门',
     below: '本部门及下级',
@@ -102,7 +102,7 @@ export const settingsWords = defineWords({
     companyName: 'Name',
     currency: 'Currency',
     zone: 'Time zone',
-    companyLanguage: 'Usual language',
+    companyLanguage: 'Default language',
     zh: 'Chinese',
     en: 'English',
     demonstration: 'Demonstration company',

@@ -1,5 +1,6 @@
 import type { Reply } from '../../app/api.ts'
 import { type Language, wordsIn } from '../../app/language.ts'
+import { taskTitle } from '../../app/words/tasks.ts'
 import type { IconName } from '../../ui/icon.tsx'
 import { factWords } from '../../ui/order-facts.ts'
 import type { Formats } from '../../ui/use-format.ts'
@@ -95,19 +96,6 @@ const payment = (data: Data, telling: Telling) => ({
   payment: text(data.payment),
   amount: amount(data.amount, telling),
 })
-
-const tasks: Record<string, 'taskFollowUp' | 'taskPick' | 'taskShortage' | 'taskDeliver' | 'taskSettle'> = {
-  follow_up: 'taskFollowUp',
-  pick: 'taskPick',
-  shortage: 'taskShortage',
-  deliver: 'taskDeliver',
-  settle: 'taskSettle',
-}
-
-function taskOf(kind: unknown, t: Say): string {
-  const word = tasks[text(kind)]
-  return word ? t(word) : text(kind)
-}
 
 const tellers: Record<string, [IconName, Teller]> = {
   'orders.created': [
@@ -211,7 +199,10 @@ const tellers: Record<string, [IconName, Teller]> = {
     'eye',
     (data, t, telling) => t('unwatched', { names: list(data.watchers).map(nameOf).join(joint(telling)) }),
   ],
-  'tasks.claimed': ['inbox', (data, t) => t('taskClaimed', { task: taskOf(data.taskKind, t) })],
+  'tasks.claimed': [
+    'inbox',
+    (data, t, { language }) => t('taskClaimed', { task: taskTitle(text(data.taskKind), language) }),
+  ],
   'delivery.trackingLinked': [
     'link',
     (data, t, { format }) => t('trackingLinked', { date: format.date(text(data.expiresAt)) }),

@@ -19,6 +19,21 @@ const REACHED: Record<Tracked['stage'], number> = {
   cancelled: 0,
 }
 
+/** What has not come yet is told as still to come; goods on the way are what there is to sign for. */
+const AHEAD = {
+  received: 'received',
+  confirmed: 'toConfirm',
+  preparing: 'toPrepare',
+  shipped: 'toShip',
+  signed: 'toSign',
+} as const
+
+function wordOf(step: (typeof STEPS)[number], stage: Tracked['stage']) {
+  const [index, reached] = [STEPS.indexOf(step), REACHED[stage]]
+  if (index < reached || (index === reached && step === 'preparing')) return step
+  return step === 'shipped' && stage === 'partlyShipped' ? 'partlyShipped' : AHEAD[step]
+}
+
 /** How far the order is, for the customer: the way, the lines, the deliveries, and whom to call. */
 export function TrackedView({ order }: { order: Tracked }) {
   const t = useWords(trackWords)
@@ -67,14 +82,13 @@ function Way({ order }: { order: Tracked }) {
         const at = order.reached[step]
         const done = index < reached
         const now = index === reached
-        const word = step === 'shipped' && order.stage === 'partlyShipped' ? 'partlyShipped' : step
         return (
           <li key={step} aria-current={now ? 'step' : undefined}>
             <StatusIcon
               sign={done ? 'completed' : now ? 'processing' : 'draft'}
               className={done || now ? undefined : 'quiet'}
             />
-            <b className={done || now ? 't14' : 't14 quiet'}>{t(word)}</b>
+            <b className={done || now ? 't14' : 't14 quiet'}>{t(wordOf(step, order.stage))}</b>
             <span className="push t12 quiet">{(done || now) && at ? format.time(at) : ''}</span>
           </li>
         )

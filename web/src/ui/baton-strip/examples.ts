@@ -142,6 +142,7 @@ export function exampleStrip(holders: ExampleHolder[], options: ExampleOptions =
     segments: segmentsOf(holders, calendar, closed !== null),
     openOffer: offer,
     tasks: tasksOf(options, calendar),
+    deliveredAt: closed === 'settled' ? now : null,
     promisedDate: options.promised === undefined ? '2026-11-28' : options.promised,
     estimatedDate: options.estimated ?? null,
     limitAt: limit === null ? null : timeAfter(calendar, limit),

@@ -87,12 +87,25 @@ test('names come in the reader’s language, and Chinese stands in for a missing
 test('tasks are titled by their kind; one of a later release keeps its own word', () => {
   assert.deepEqual(
     stripIn(strip, 'zh').tasks.map((one) => one.title),
-    ['备货', 'unheard'],
+    ['备货发货', 'unheard'],
   )
   assert.deepEqual(
     stripIn(strip, 'en').tasks.map((one) => one.title),
-    ['pick', 'unheard'],
+    ['Pick and ship', 'unheard'],
   )
+})
+
+test('an order is delivered when the last of its deliveries was signed, and not before it is completed', () => {
+  const [pick] = strip.tasks
+  if (!pick) throw new Error('The strip has no task.')
+  const ended = (kind: string, until: string) => ({ ...pick, kind, until, done: true })
+  const tasks = [
+    ended('deliver', '2026-11-13T03:15:00Z'),
+    ended('pick', '2026-11-11T02:30:00Z'),
+    ended('settle', '2026-11-24T00:00:00Z'),
+  ]
+  assert.equal(stripIn({ ...strip, tasks, state: 'completed' }, 'zh').deliveredAt, '2026-11-13T03:15:00Z')
+  assert.equal(stripIn({ ...strip, tasks, state: 'processing' }, 'zh').deliveredAt, null)
 })
 
 const row = {

@@ -2,15 +2,14 @@ import type { Strip as ApiStrip } from '@baton/contract/handover'
 import type { OrderRow } from '@baton/contract/orders'
 import { type Language, wordsIn } from '../../app/language.ts'
 import { kitWords } from '../../app/words/kit.ts'
+import { taskTitle } from '../../app/words/tasks.ts'
 import { type DepartmentRef, departmentKinds, nameIn } from '../departments.ts'
 import { daysBetween } from '../format.ts'
 import type { MiniSegment, MiniStripData } from './mini-layout.ts'
-import type { DepartmentName, SegmentEntry, Strip } from './strip.ts'
-import { taskTitles } from './words.ts'
+import { type DepartmentName, isDelivered, type SegmentEntry, type Strip } from './strip.ts'
 
 /** The strip as the API delivers it, in the reader's language. */
 export function stripIn(strip: ApiStrip, language: Language): Strip {
-  const t = wordsIn(taskTitles, language)
   const department = (one: DepartmentRef): DepartmentName => ({
     id: one.id,
     name: nameIn(one, language),
@@ -19,6 +18,7 @@ export function stripIn(strip: ApiStrip, language: Language): Strip {
   const { openOffer } = strip
   return {
     ...strip,
+    deliveredAt: deliveredAt(strip),
     segments: strip.segments.map((one) => ({
       ...one,
       // A closing has no segment of its own.
@@ -33,10 +33,18 @@ export function stripIn(strip: ApiStrip, language: Language): Strip {
     },
     tasks: strip.tasks.map((one) => ({
       ...one,
-      title: one.kind in taskTitles.zh ? t(one.kind as keyof typeof taskTitles.zh) : one.kind,
+      title: taskTitle(one.kind, language),
       department: department(one.department),
     })),
   }
+}
+
+const delivering: readonly string[] = ['pick', 'deliver', 'perform']
+
+function deliveredAt(strip: ApiStrip): string | null {
+  if (!isDelivered(strip.state)) return null
+  const ends = strip.tasks.flatMap((one) => (one.done && one.until && delivering.includes(one.kind) ? [one.until] : []))
+  return ends.sort().at(-1) ?? null
 }
 
 const entries: readonly string[] = [
@@ -77,7 +85,8 @@ export function miniOfRow(row: OrderRow, language: Language, now: string, zone?:
     open: row.holder !== null && closed === null,
     closed,
     offeredTo: row.offeredTo && nameIn(row.offeredTo, language),
-    promisedInMinutes: row.promisedOn ? workingMinutesOf(daysBetween(now, row.promisedOn, zone)) : null,
+    promisedInMinutes:
+      row.promisedOn && !isDelivered(row.state) ? workingMinutesOf(daysBetween(now, row.promisedOn, zone)) : null,
     limitPassedMinutes: null,
   }
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { useWords } from '../../app/language.ts'
 import { departmentClass } from '../departments.ts'
 import { Icon } from '../icon.tsx'
@@ -48,6 +49,12 @@ export function JointMark({ joint, now }: { joint: Joint; now: string }) {
   )
 }
 
+function wordsAt({ x, width, side }: TaskBar): CSSProperties {
+  if (side === 'left') return { right: `calc(100% - ${x - 8}px)` }
+  if (side === 'on') return { left: x - 3 }
+  return { left: x + width + 8, maxWidth: `calc(100% - ${x + width + 8}px)` }
+}
+
 /** The departments that work on the order at the same time. */
 export function TaskLane({ bar }: { bar: TaskBar }) {
   const t = useWords(stripWords)
@@ -77,11 +84,7 @@ export function TaskLane({ bar }: { bar: TaskBar }) {
       <span
         className={`strip-lane-${side}`}
         // What does not fit before the strip's end is cut where it can be seen to be cut, and told whole on pointing at it.
-        style={
-          side === 'left'
-            ? { right: `calc(100% - ${x - 8}px)` }
-            : { left: x + width + 8, maxWidth: `calc(100% - ${x + width + 8}px)` }
-        }
+        style={wordsAt(bar)}
         title={taskWords(task)}
       >
         {label}

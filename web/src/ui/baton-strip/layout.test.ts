@@ -155,7 +155,7 @@ test('a passed promise counts its days, a passed limit turns the rail from there
   assert.equal(held.lateRailX, null)
 })
 
-test('a closed order has no open segment, no estimate and no limit; its promise is judged by its closing', () => {
+test('a closed order has no open segment, no estimate and no limit; its promise is judged by its delivery', () => {
   const layout = layoutStrip(example('settled'), 1128, working)
   assert.equal(
     layout.boxes.some((one) => one.open),
@@ -166,6 +166,10 @@ test('a closed order has no open segment, no estimate and no limit; its promise 
   assert.equal(layout.promise?.daysLate, 0)
   const late = layoutStrip({ ...example('settled'), promisedDate: '2026-11-20' }, 1128, working)
   assert.equal(late.promise?.daysLate, 4)
+  for (const deliveredAt of ['2026-11-20T09:00:00Z', null]) {
+    const kept = { ...example('held'), state: 'completed', deliveredAt, promisedDate: '2026-11-20' } as const
+    assert.equal(layoutStrip(kept, 1128, working).promise?.daysLate, 0, 'what waits for its payment is not late')
+  }
 })
 
 test('an estimate on the promised day stands before the promise', () => {
@@ -250,12 +254,12 @@ test('at most four lanes, unfinished work first, and each word on the side that 
   assert.equal(layout.height, 92 + 78)
   const [first] = layoutStrip(example('order'), 1128, working).tasks
   assert.equal(first?.side, 'left')
-  const [long] = layoutStrip(
-    exampleStrip(holders([0.2, 5]), { tasks: [{ ...task, from: 0.1, to: 5, title: '补缺料', done: false }] }),
-    220,
-    working,
-  ).tasks
-  assert.deepEqual([long?.side, long?.words], ['right', '补缺料'])
+  const long = { ...task, from: 0.1, to: 5, title: '补缺料', done: false }
+  const [wide, narrow] = [600, 180].map(
+    (width) => layoutStrip(exampleStrip(holders([0.2, 5]), { tasks: [long], promised: null }), width, working).tasks[0],
+  )
+  assert.deepEqual([wide?.side, wide?.words], ['on', '车间 · 孙国强 · 补缺料'])
+  assert.deepEqual([narrow?.side, narrow?.words], ['right', '补缺料'])
 })
 
 test('labels shrink with the room that the hatching leaves', () => {

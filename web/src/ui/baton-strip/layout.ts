@@ -2,7 +2,15 @@ import { daysBetween } from '../format.ts'
 import { textWidth } from '../names.ts'
 import { endOfStrip, estimateShare, presentOf, type Ruler, rulerOf, type TimeScale } from './ruler.ts'
 import { type Scale, type Stretch, scaleOf } from './scale.ts'
-import { type Attempt, openSegment, type Strip, type StripSegment, type StripTask, segmentName } from './strip.ts'
+import {
+  type Attempt,
+  isDelivered,
+  openSegment,
+  type Strip,
+  type StripSegment,
+  type StripTask,
+  segmentName,
+} from './strip.ts'
 import { type Tick, ticksOf } from './ticks.ts'
 
 export interface StripOptions {
@@ -48,8 +56,8 @@ export interface TaskBar {
   x: number
   width: number
   lane: number
-  /** On which side of the bar its words have room. */
-  side: 'left' | 'right'
+  /** Where its words have room: beside the bar, or on its beginning when it runs from end to end. */
+  side: 'left' | 'right' | 'on'
   /** What stands there: beside the strip's end there may be room for the work's name alone. */
   words: string
 }
@@ -175,18 +183,27 @@ function jointsOf(boxes: SegmentBox[], fold: FoldBox | null): Joint[] {
 export const taskWords = (task: StripTask): string =>
   [task.department.name, task.holder?.name ?? '', task.title].filter(Boolean).join(' · ')
 
+/** Where the words of a bar stand, of which nothing may be cut off while there is another place. */
+function placeWords(task: StripTask, x: number, width: number, free: number): Pick<TaskBar, 'side' | 'words'> {
+  const words = taskWords(task)
+  const wide = textWidth(words) + 34
+  const unclaimed = task.holder ? 0 : 72
+  if (wide + unclaimed <= x) return { side: 'left', words }
+  if (x + width + wide + 12 <= free) return { side: 'right', words }
+  if (wide + unclaimed + 16 <= width) return { side: 'on', words }
+  return { side: 'right', words: task.title }
+}
+
 function tasksOf(strip: Strip, ruler: Ruler, scale: Scale, room: number): { bars: TaskBar[]; hidden: number } {
   const urgent = [...strip.tasks].sort((a, b) => Number(a.done) - Number(b.done) || a.since.localeCompare(b.since))
   const kept = urgent.slice(0, lanesMost).sort((a, b) => a.since.localeCompare(b.since))
   const present = presentOf(strip)
+  const promise = strip.promisedDate ? scale.x(ruler.endOf(strip.promisedDate)) : room
   const bars = kept.map((task, lane): TaskBar => {
     const x = scale.x(ruler.at(task.since))
     const width = Math.max(6, scale.x(ruler.at(task.until ?? present)) - x)
-    const words = taskWords(task)
-    const wide = textWidth(words) + 34
-    const side = wide + (task.holder ? 0 : 72) <= x ? 'left' : 'right'
-    const fits = side === 'left' || x + width + wide + 12 <= room
-    return { task, x, width, lane, side, words: fits ? words : task.title }
+    const free = promise > x + width ? Math.min(promise, room) : room
+    return { task, x, width, lane, ...placeWords(task, x, width, free) }
   })
   return { bars, hidden: strip.tasks.length - kept.length }
 }
@@ -198,8 +215,10 @@ function limitMinutes(strip: Strip, zone: string | undefined): number {
   return Math.max(0, ruler.at(strip.limitAt) - ruler.at(open.since))
 }
 
+/** The moment against which a promise is measured: the delivery, or the present while it is still to come. */
+const keptAt = (strip: Strip): string | null => (isDelivered(strip.state) ? strip.deliveredAt : presentOf(strip))
+
 function marksOf(strip: Strip, ruler: Ruler, scale: Scale, boxes: SegmentBox[], zone: string | undefined) {
-  const present = presentOf(strip)
   const open = boxes.find((one) => one.open)
   const limitX = strip.limitAt && open ? scale.x(ruler.at(strip.limitAt)) : null
   const passed = limitX !== null && strip.limitAt !== null && Date.parse(strip.limitAt) < Date.parse(strip.now)
@@ -207,7 +226,7 @@ function marksOf(strip: Strip, ruler: Ruler, scale: Scale, boxes: SegmentBox[], 
     promise: strip.promisedDate
       ? {
           x: scale.x(ruler.endOf(strip.promisedDate)),
-          daysLate: Math.max(0, daysBetween(strip.promisedDate, present, zone)),
+          daysLate: Math.max(0, daysBetween(strip.promisedDate, keptAt(strip) ?? strip.promisedDate, zone)),
         }
       : null,
     estimate:

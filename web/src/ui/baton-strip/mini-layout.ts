@@ -1,6 +1,6 @@
 import type { DepartmentKind } from '../departments.ts'
 import { presentOf, rulerOf } from './ruler.ts'
-import { openSegment, type SegmentEntry, type Strip, segmentName } from './strip.ts'
+import { isDelivered, openSegment, type SegmentEntry, type Strip, segmentName } from './strip.ts'
 
 /** One holder as a list knows it. */
 export interface MiniSegment {
@@ -22,7 +22,7 @@ export interface MiniStripData {
   open: boolean
   closed: 'settled' | 'cancelled' | null
   offeredTo: string | null
-  /** Working minutes from now to the end of the promised day; negative when it has passed, null without a promise. */
+  /** Working minutes from now to the end of the promised day; negative when it has passed, null without one or once delivered. */
   promisedInMinutes: number | null
   /** Working minutes by which the holder's limit has passed; null while it has not, or is not known. */
   limitPassedMinutes: number | null
@@ -120,7 +120,8 @@ export function miniOf(strip: Strip, zone?: string): MiniStripData {
     open: open !== null,
     closed: strip.closed,
     offeredTo: strip.openOffer?.to.name ?? null,
-    promisedInMinutes: strip.promisedDate ? ruler.endOf(strip.promisedDate) - present : null,
+    promisedInMinutes:
+      strip.promisedDate && !isDelivered(strip.state) ? ruler.endOf(strip.promisedDate) - present : null,
     limitPassedMinutes: passed > 0 ? passed : null,
   }
 }

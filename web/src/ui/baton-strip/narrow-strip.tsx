@@ -5,7 +5,7 @@ import { Initial } from '../initial.tsx'
 import { textWidth } from '../names.ts'
 import { Seal } from '../seal.tsx'
 import { useFormat } from '../use-format.ts'
-import { layoutStrip } from './layout.ts'
+import { layoutStrip, type StripLayout } from './layout.ts'
 import { openSegment, type Strip, type StripSegment, segmentName } from './strip.ts'
 import { stripWords } from './words.ts'
 
@@ -41,6 +41,18 @@ export function NarrowStrip({ strip, width, pinned, onPin, sheetHref }: NarrowSt
   )
 }
 
+/** How far from the right 今天 and the promise stand: under their lines, in the order of the lines, and never on each other. */
+function footOf({ width, presentX, promise }: StripLayout, promised: string, today: string) {
+  const under = width - presentX - 14
+  if (promise === null || promise.x >= presentX) {
+    return { todayRight: Math.max(promised ? textWidth(promised) + 10 : 0, under), promiseRight: 0 }
+  }
+  const todayRight = Math.max(0, under)
+  const beside = todayRight + textWidth(today) + 10
+  const room = width - textWidth(promised) - 52
+  return { todayRight, promiseRight: Math.min(room, Math.max(beside, width - promise.x - textWidth(promised) / 2)) }
+}
+
 function NarrowDrawing({ strip, width }: { strip: Strip; width: number }) {
   const t = useWords(stripWords)
   const format = useFormat(strip.now)
@@ -51,8 +63,7 @@ function NarrowDrawing({ strip, width }: { strip: Strip; width: number }) {
   const open = openSegment(strip)
   const late = layout.promise !== null && layout.promise.daysLate > 0
   const promise = strip.promisedDate ? t('promise', { date: format.date(strip.promisedDate) }) : ''
-  // 今天 stands under its edge, but never on the words of the promise.
-  const todayRight = Math.max(promise ? textWidth(promise) + 10 : 0, width - layout.presentX - 14)
+  const { todayRight, promiseRight } = footOf(layout, promise, t('today'))
   return (
     <div className="narrow-strip" aria-hidden="true">
       {layout.boxes.map(({ segment, x, width: wide, tail, open: isOpen }) => (
@@ -85,11 +96,15 @@ function NarrowDrawing({ strip, width }: { strip: Strip; width: number }) {
       <div className="narrow-words">
         <span>{first && format.date(first.since)}</span>
         {open && (
-          <b className="zhu" style={{ right: todayRight }}>
+          <b className="narrow-foot zhu" style={{ right: todayRight }}>
             {t('today')}
           </b>
         )}
-        {promise && <span className={late ? 'rouge push' : 'ink push'}>{promise}</span>}
+        {promise && (
+          <span className={late ? 'narrow-foot rouge' : 'narrow-foot ink'} style={{ right: promiseRight }}>
+            {promise}
+          </span>
+        )}
       </div>
     </div>
   )

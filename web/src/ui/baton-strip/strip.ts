@@ -79,6 +79,8 @@ export interface Strip {
   openOffer: OpenOffer | null
   tasks: StripTask[]
   promisedDate: string | null
+  /** When the last of its goods and services were with the customer; null before, or where nobody knows. */
+  deliveredAt: string | null
   estimatedDate: string | null
   limitAt: string | null
   now: string
@@ -97,6 +99,9 @@ export function openSegment(strip: Pick<Strip, 'segments' | 'closed'>): StripSeg
   const last = strip.segments.at(-1)
   return last && last.until === null && strip.closed === null ? last : null
 }
+
+/** Whether the promise is behind the order: late or not, time no longer adds to it. */
+export const isDelivered = (state: OrderState): boolean => state === 'completed' || state === 'settled'
 
 /** Whose name stands on a segment: its holder, or the department whose pool it lies in. */
 export const segmentName = (segment: StripSegment): string => segment.holder?.name ?? segment.department.name

@@ -3,8 +3,8 @@ import { defineWords } from '../../app/language.ts'
 export const stripWords = defineWords({
   zh: {
     strip: '接力条',
-    customerClock: '客户时钟 {time}',
-    workingDays: '{count} 工作日',
+    customerClock: '历时 {time}',
+    workingDays: '{count} 个工作日',
     handovers: '转手 {count} 次',
     bounces: '退回 {count} 次',
     waited: '等待接收共 {time}（{percent}%）',
@@ -81,7 +81,7 @@ export const stripWords = defineWords({
   },
   en: {
     strip: 'Baton strip',
-    customerClock: 'Customer clock {time}',
+    customerClock: 'Open for {time}',
     workingDays: { one: '{count} working day', other: '{count} working days' },
     handovers: { one: '{count} handover', other: '{count} handovers' },
     bounces: { one: '{count} return', other: '{count} returns' },
@@ -156,18 +156,5 @@ export const stripWords = defineWords({
     chainTitle: 'Chain of holders',
     limitPast: 'Limit passed by {time}',
     moreOlder: { one: '{count} earlier not listed', other: '{count} earlier not listed' },
-  },
-})
-
-/** Departments' work on an order, by its kind. */
-export const taskTitles = defineWords({
-  zh: { follow_up: '跟进', pick: '备货', shortage: '补缺料', deliver: '发货', perform: '服务完成', settle: '结算' },
-  en: {
-    follow_up: 'follow up',
-    pick: 'pick',
-    shortage: 'cover the shortage',
-    deliver: 'ship',
-    perform: 'perform',
-    settle: 'settle',
   },
 })

@@ -1,5 +1,6 @@
 import type { HandoverSheet } from '@baton/contract/handover-papers'
 import { useLanguage, useWords } from '../../../app/language.ts'
+import { taskTitle } from '../../../app/words/tasks.ts'
 import { nameIn } from '../../../ui/departments.ts'
 import { type PaperFact, PaperHead } from '../../../ui/sheet/paper-head.tsx'
 import { LongSheet } from '../../../ui/sheet/sheet.tsx'
@@ -54,7 +55,7 @@ function OrderPart({ order }: { order: HandoverSheet['orders'][number] }) {
   const language = useLanguage()
   const format = useFormat()
   const comma = language === 'zh' ? '、' : ', '
-  const tasks = order.openTasks.map((kind) => (kind in handoverSheetWords.zh ? t(kind as 'pick') : kind)).join(comma)
+  const tasks = order.openTasks.map((kind) => taskTitle(kind, language)).join(comma)
   const facts = [
     order.requestedOn && t('requested', { date: format.date(order.requestedOn, 'full') }),
     order.promisedOn && t('promised', { date: format.date(order.promisedOn, 'full') }),

@@ -74,11 +74,11 @@ function SheetLines({ order, page }: { order: Order; page: SheetPage<OrderLine> 
       <colgroup>
         <col style={{ width: '9mm' }} />
         <col />
-        <col style={{ width: '27mm' }} />
-        <col style={{ width: '24mm' }} />
-        <col style={{ width: '13mm' }} />
-        <col style={{ width: '28mm' }} />
         <col style={{ width: '25mm' }} />
+        <col style={{ width: '23mm' }} />
+        <col style={{ width: '12mm' }} />
+        <col style={{ width: '26mm' }} />
+        <col style={{ width: '24mm' }} />
       </colgroup>
       <thead>
         <tr>

@@ -30,7 +30,7 @@ export const printWords = defineWords({
     inWords: '大写',
     note: '备注',
     seller: '供方签章',
-    buyerSign: '您的签章',
+    buyerSign: '需方签章',
     date: '日期',
     confirmLine: '请核对以上内容，签章后回传。如有不符，请联系经办人。',
     draft: '草稿，未确认',
