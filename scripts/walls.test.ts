@@ -171,7 +171,7 @@ function cruiseAll(names: string[]): Record<string, string[]> {
   const script = `
     import { createRequire } from 'node:module'
     import { cruise } from 'dependency-cruiser'
-    const { forbidden, options } = createRequire(import.meta.url)('./.dependency-cruiser.cjs')
+    const { forbidden, options } = createRequire(process.cwd() + '/')('./.dependency-cruiser.cjs')
     const broken = {}
     for (const name of ${JSON.stringify(names)}) {
       const { output } = await cruise(

@@ -1,7 +1,8 @@
 import { refusals } from '../../kernel/refusal.ts'
 import type { Actor } from '../../kernel/work.ts'
 import type { Custody } from '../custody/custody.rules.ts'
-import { factWords, missingFacts, type SalesOrder } from '../orders/orders.rules.ts'
+import { factWords } from '../orders/order-words.rules.ts'
+import { missingFacts, type SalesOrder } from '../orders/orders.rules.ts'
 
 export interface Receiver {
   kind: 'person' | 'department'

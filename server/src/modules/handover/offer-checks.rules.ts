@@ -1,7 +1,8 @@
 import type { HandoverCheck } from '@baton/contract/handover'
 import { spokenMoney, spokenQuantity } from '../../kernel/spoken.ts'
 import type { Actor } from '../../kernel/work.ts'
-import { factWords, isHeld, missingFacts, type SalesOrder } from '../orders/orders.rules.ts'
+import { factWords } from '../orders/order-words.rules.ts'
+import { isHeld, missingFacts, type SalesOrder } from '../orders/orders.rules.ts'
 import { unreserved } from '../orders/settle.rules.ts'
 import { type CheckFacts, holderName, type Receiver } from './handover.rules.ts'
 

@@ -6,15 +6,8 @@ import { loadStock } from '../inventory/index.ts'
 import { type Credit, missingCredit } from '../partners/index.ts'
 import { prepaymentReason } from './credit-holds.rules.ts'
 import { loadOrders, orderSet } from './order-rows.ts'
-import {
-  decideActing,
-  decideConfirmedAt,
-  decideState,
-  factWords,
-  missingFacts,
-  no,
-  type SalesOrder,
-} from './orders.rules.ts'
+import { factWords } from './order-words.rules.ts'
+import { decideActing, decideConfirmedAt, decideState, missingFacts, no, type SalesOrder } from './orders.rules.ts'
 import { decidePass, declareReview, loadReview, type ReviewVerdict, saveReview } from './review.ts'
 import { changing, orderEvent, saveOrders } from './save-orders.ts'
 import { grossDue } from './settle.rules.ts'

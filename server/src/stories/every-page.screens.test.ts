@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openScreens, type Screens, standingOut, violationsOn } from '../testing/screens.ts'
+
+let screens: Screens
+before(async () => {
+  screens = await openScreens()
+})
+after(() => screens?.close())
+
+const PAGES = [
+  '/',
+  '/orders',
+  '/orders/new',
+  '/handovers',
+  '/notices',
+  '/customers',
+  '/items',
+  '/stock',
+  '/deliveries',
+  '/invoices',
+  '/people',
+  '/people/users',
+  '/people/roles',
+  '/people/leave',
+  '/people/calendars',
+  '/imports',
+  '/imports/new?kind=orders',
+  '/settings',
+  '/settings/company',
+  '/settings/basics',
+  '/settings/basics?view=taxRates',
+  '/openings?view=stock',
+  '/openings?view=receivables',
+  '/openings?view=accounts',
+  '/invoices?view=entries',
+]
+const MANNERS = [
+  { name: 'zh, light, 1280', locale: 'zh-CN', colorScheme: 'light', width: 1280 },
+  { name: 'en, dark, 1280', locale: 'en-US', colorScheme: 'dark', width: 1280 },
+  { name: 'zh, dark, 390', locale: 'zh-CN', colorScheme: 'dark', width: 390 },
+  { name: 'en, light, 390', locale: 'en-US', colorScheme: 'light', width: 390 },
+] as const
+
+for (const { name, locale, colorScheme, width } of MANNERS) {
+  test(`every page opens without a violation of accessibility or a sideways scroll: ${name}`, async () => {
+    const page = await screens.signIn('boss', { locale, colorScheme, viewport: { width, height: 900 } })
+    const order = (await (await screens.company.as('boss')).read('/v1/orders')).rows[0]
+    const tabs = ['files', 'report'].map((tab) => `/orders/${order.id}?tab=${tab}`)
+    for (const path of [
+      ...PAGES,
+      `/orders/${order.id}`,
+      ...tabs,
+      `/orders/${order.id}/report`,
+      `/orders/${order.id}/versions`,
+    ]) {
+      await page.goto(path)
+      await page.locator('main').waitFor()
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(await violationsOn(page), [], path)
+      const sideways = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      assert.ok(sideways <= 0, `${path} scrolls sideways by ${sideways} px: ${await standingOut(page)}`)
+    }
+    await page.context().close()
+  })
+}
