@@ -88,7 +88,7 @@ function familyOf(postmaster: number): number[] {
 }
 
 async function start(file: string, args: string[]): Promise<{ child: ChildProcess; port: number }> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--import', 'tsx'] })
+  const child = fork(file, args, { execArgv: [] })
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { port: number }).port))
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
@@ -209,7 +209,7 @@ async function warmStart(): Promise<boolean> {
   const started = performance.now()
   const again = await openDatabase({ dataDir, onProgress: () => {} })
   try {
-    const { child } = await start('./baton-server.ts', [again.ownerUrl])
+    const { child } = await start(batonServer!, [again.ownerUrl])
     const seconds = (performance.now() - started) / 1000
     child.disconnect()
     const met = seconds <= GOALS.warmStartSeconds
@@ -223,14 +223,20 @@ async function warmStart(): Promise<boolean> {
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
 // As root the data lies elsewhere, where the database's own user may read it.
 const dataDir = await makeDataDirectory(folder, () => {})
+/** Both contestants are built, as Baton is when it is served. The folder lies in the project, where programs find their packages. */
+const built = fileURLToPath(new URL(`../test-output/bench-${process.pid}`, import.meta.url))
+const { buildSources } = (await import(new URL('../scripts/build-sources.mjs', import.meta.url).href)) as {
+  buildSources(files: string[], into: string): Promise<string[]>
+}
+const [batonServer, floorServer] = await buildSources(['bench/baton-server.ts', 'bench/floor-server.ts'], built)
 const database = await openDatabase({ dataDir, onProgress: () => {} })
 const world = await makeWorld(database.ownerUrl)
 await makeFloor(database.ownerUrl, world.companyId)
 const postmaster = Number(readFileSync(findPidFile(dataDir), 'utf8').split('\n')[0])
 const goals: boolean[] = []
 try {
-  const floor = await start('./floor-server.ts', [database.ownerUrl, JSON.stringify(world)])
-  const baton = await start('./baton-server.ts', [database.ownerUrl])
+  const floor = await start(floorServer!, [database.ownerUrl, JSON.stringify(world)])
+  const baton = await start(batonServer!, [database.ownerUrl])
   for (const clients of CLIENTS) {
     goals.push(
       ...(await compare(clients, {
@@ -245,7 +251,7 @@ try {
   await database.stop()
 }
 goals.push(await warmStart())
-for (const left of [dataDir, folder]) rmSync(left, { recursive: true, force: true })
+for (const left of [dataDir, folder, built]) rmSync(left, { recursive: true, force: true })
 say(`\n${goals.filter(Boolean).length} of ${goals.length} goals met`)
 
 function findPidFile(folder: string): string {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join, relative } from 'node:path'
+import { buildSources } from './build-sources.mjs'
 import { project, say, setUp } from './set-up.mjs'
 
 const testFolders = ['contract', 'server', 'scripts', 'bench', 'web', 'database']
@@ -83,7 +83,7 @@ async function checkTests(chosen, long) {
   say(`${files.length} test files, ${concurrency} at once`)
   const into = join(project, 'test-output', String(process.pid))
   try {
-    const built = await buildTests(files, into)
+    const built = await buildSources(files, into)
     return await withServer(async (url, temporary) => {
       const folders = { TMPDIR: temporary, TEMP: temporary }
       const env = { BATON_TEST_URL: url, ...folders, ...(long ? { BATON_TEST_LONG: '1' } : {}) }
@@ -105,32 +105,6 @@ async function checkTests(chosen, long) {
 /** What takes minutes begins first, so that nothing is left running alone at the end. */
 const longestFirst = (files) => [...files.filter(takesLong), ...files.filter((file) => !takesLong(file))]
 const takesLong = (file) => /screens\.test\.ts$/.test(file)
-
-/**
- * Builds the tests, with what they share in pieces: each runs in a process of its own, which starts two seconds sooner than from some
- * hundred sources. A file still finds what lies beside its source. Answers the built files.
- */
-async function buildTests(files, into) {
-  const { build } = await import('vite')
-  const beside = {
-    name: 'beside-the-source',
-    transform: (code, id) => ({
-      code: code
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
-        .replaceAll('import.meta.dirname', JSON.stringify(dirname(id))),
-      map: null,
-    }),
-  }
-  const input = Object.fromEntries(files.map((file) => [file.replace(/\.tsx?$/, ''), resolve(project, file)]))
-  await build({
-    configFile: false,
-    root: project,
-    logLevel: 'warn',
-    plugins: [beside],
-    build: { ssr: true, outDir: into, target: 'node20', sourcemap: true, rollupOptions: { input } },
-  })
-  return Object.keys(input).map((name) => join(into, `${name}.js`))
-}
 
 /** One PostgreSQL for the whole run, and a folder for what tests write; both go when the run ends, whatever a test has left. */
 async function withServer(work) {
