@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { buildSources } from './build-sources.mjs'
 import { project, say, setUp } from './set-up.mjs'
 
@@ -120,8 +120,17 @@ async function withServer(work) {
     return await work(server.url, temporary)
   } finally {
     await server.stop()
-    for (const left of [dataDir, temporary]) await rm(left, { recursive: true, force: true })
+    for (const left of [dataDir, temporary, ...(await besides(dataDir, temporary))]) {
+      await rm(left, { recursive: true, force: true })
+    }
   }
+}
+
+/** Where root runs the tests, databases of theirs lie beside that of the run, named after the folder that they were asked for in. */
+async function besides(dataDir, temporary) {
+  const place = dirname(dataDir)
+  const names = await readdir(place).catch(() => [])
+  return names.filter((name) => name.startsWith(basename(temporary))).map((name) => join(place, name))
 }
 
 async function findFiles(folder, pattern) {
