@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { orderInProcess } from '../testing/masters.ts'
 import { openScreens, type Screens, standingOut, violationsOn } from '../testing/screens.ts'
 
 let screens: Screens
 before(async () => {
   screens = await openScreens()
+  const { company, masters } = screens
+  const [sales, tracker] = [await company.as('sales1'), await company.as('tracker')]
+  const lines = ['3', '3000'].map((quantity) => ({ itemId: masters.items.hinge, quantity }))
+  await orderInProcess(sales, tracker, masters, lines)
 })
 after(() => screens?.close())
 
