@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { makeDataDirectory } from '../server/src/kernel/postgres/data-directory.ts'
 import { projectDirectory } from '../server/src/kernel/project-directory.ts'
-import { openBrowser } from '../server/src/testing/browser.ts'
+import { enterAccount, openBrowser } from '../server/src/testing/browser.ts'
 
 /** Takes the pictures of the main job for both READMEs, in a demonstration of its own: node --import tsx scripts/take-pictures.ts */
 const PASSWORD = 'pictures-password-1'
@@ -73,10 +73,7 @@ async function open(browser: Browser, { locale }: Words, account: string, viewpo
   const context = await browser.newContext({ baseURL: ADDRESS, locale, viewport })
   const page = await context.newPage()
   page.setDefaultTimeout(6000)
-  await page.goto('/sign-in')
-  await page.locator('input[autocomplete=username]').fill(account)
-  await page.locator('input[type=password]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
+  await enterAccount(page, account, PASSWORD)
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   return page
 }

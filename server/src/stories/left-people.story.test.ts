@@ -88,6 +88,9 @@ test('nothing is given back to a sender who has left, and the refusal says what 
   await assertRefused(audit, 'handover.senderGone', () =>
     boss.send('POST', `/v1/handovers/${handed}/reverse`, { reason: '给错了' }),
   )
+  const { may } = await boss.read(`/v1/handovers/${handed}`)
+  const reverse = may.find(({ act }: { act: string }) => act === 'reverse')
+  assert.equal(reverse.code, 'handover.senderGone', 'the button says so before it is pressed')
 })
 
 test('a sender who did not wish to read on may still reverse', async () => {

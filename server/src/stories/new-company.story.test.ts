@@ -9,7 +9,7 @@ import { type App, createApp } from '../app.ts'
 import { makeFirstData } from '../first-data.ts'
 import { projectDirectory } from '../kernel/project-directory.ts'
 import { serveScreens } from '../main.ts'
-import { openBrowser } from '../testing/browser.ts'
+import { enterAccount, openBrowser } from '../testing/browser.ts'
 import { createTestDatabase } from '../testing/database.ts'
 import { verify } from '../verify.ts'
 
@@ -48,10 +48,7 @@ async function enter(account: string, given: string): Promise<Page> {
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   page.on('pageerror', (error) => assert.fail(`${account} met ${error.message}`))
-  await page.goto('/sign-in')
-  await page.locator('input[autocomplete=username]').fill(account)
-  await page.locator('input[type=password]').fill(given)
-  await page.keyboard.press('Enter')
+  await enterAccount(page, account, given)
   await page.waitForURL('**/password')
   const fields = page.locator('input[type=password]')
   await fields.nth(0).fill(given)

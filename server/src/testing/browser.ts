@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -35,4 +35,12 @@ async function packagedChromium(): Promise<string> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
   const packaged = await import('@sparticuz/chromium')
   return await packaged.default.executablePath()
+}
+
+/** Fills in the sign-in page and sends it; where that leads is the caller's to wait for. */
+export async function enterAccount(page: Page, account: string, password: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.locator('input[autocomplete=username]').fill(account)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
 }

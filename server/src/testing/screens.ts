@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { projectDirectory } from '../kernel/project-directory.ts'
 import { serveScreens } from '../main.ts'
-import { openBrowser } from './browser.ts'
+import { enterAccount, openBrowser } from './browser.ts'
 import { createTestCompany, PASSWORD, type TestCompany } from './company.ts'
 import { type Masters, makeMasters } from './masters.ts'
 
@@ -40,10 +40,7 @@ export async function openScreens(): Promise<Screens> {
     context.setDefaultTimeout(10_000)
     const page = await context.newPage()
     page.on('pageerror', (error) => assert.fail(`${account} met ${error.message}`))
-    await page.goto('/sign-in')
-    await page.locator('input[autocomplete=username]').fill(account)
-    await page.locator('input[type=password]').fill(PASSWORD)
-    await page.keyboard.press('Enter')
+    await enterAccount(page, account, PASSWORD)
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
     return page
   }

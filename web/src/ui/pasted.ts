@@ -1,3 +1,5 @@
+import { bareAmount } from './typed-amount.ts'
+
 /** Cells of one row of CSV; a quote doubles itself inside quotes. */
 function cellsOf(row: string, by: string): string[] {
   if (by === '\t')
@@ -19,9 +21,8 @@ export function tableOf(text: string): string[][] | null {
     .map((row) => cellsOf(row, by).map((cell) => cell.trim()))
 }
 
-/** A figure as people write it, as the API takes it: without thousands’ commas, a currency’s sign and full-width digits. */
-export const plainFigure = (text: string): string =>
-  text.normalize('NFKC').replace(/[,\s]/g, '').replace(/^[¥$]/, '').replace('−', '-')
+/** A figure as people write it, as the API takes it; in a column of figures a minus is one, however a spreadsheet writes it. */
+export const plainFigure = (text: string): string => bareAmount(text).replace('−', '-')
 
 /** A day as spreadsheets write it: 2026/8/1, 2026.8.1, 2026年8月1日; anything else stays as it is. */
 export function plainDay(text: string): string {

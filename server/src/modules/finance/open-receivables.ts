@@ -7,7 +7,15 @@ import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { postMany } from '../ledger/index.ts'
-import { loadOrders, Overtaken, orderSet, recordFacts, type SalesOrder, SEES_ALL, stoppedBy } from '../orders/index.ts'
+import {
+  decideNoneOvertook,
+  loadOrders,
+  orderSet,
+  recordFacts,
+  type SalesOrder,
+  SEES_ALL,
+  stoppedBy,
+} from '../orders/index.ts'
 import { type Credit, changeExposure, creditOf, loadCredit, missingCredit } from '../partners/index.ts'
 import { decideOpenings, type OpeningCustomer, type OpeningLine, openingKey } from './opening.rules.ts'
 import { findNamed, NAMED } from './opening-customers.ts'
@@ -55,7 +63,7 @@ export const openReceivables = command({
     const on = request.on ?? today
     const standing = new Set(taken.map(({ customer_id, reference }) => openingKey(customer_id, reference)))
     const openings = decideOpenings(request.lines, { on, today, customers, taken: standing })
-    if (open.some(({ id }) => !found.some((order) => order.id === id))) throw new Overtaken()
+    decideNoneOvertook(open, found)
     const made = openings.map((line) => ({ ...line, id: work.newId() }))
 
     insertOpenings(work, made)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
+import { openTransaction, untilWaiting } from '../../testing/locks.ts'
 import { orderOf } from '../../testing/masters.ts'
 import { type MoneyStory, openMoneyStory } from '../../testing/money-story.ts'
 
@@ -171,20 +171,13 @@ test('an order on hold for another reason, of somebody else’s, is on credit ho
 test('an order that becomes open while opening debts wait for the customer’s credit is stopped by them too', async () => {
   const { company, finance } = story
   const { customer, id, opening, confirm } = await owingLittle('2000.00')
-  const holder = new pg.Client({ connectionString: company.ownerUrl })
-  await holder.connect()
-  const waiting = async (count: number) => {
-    const sql = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-    while ((await holder.query(sql)).rows.length < count) await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  const holder = await openTransaction(company)
   try {
-    await holder.query('begin')
-    await holder.query(`select set_config('baton.company', $1, true)`, [company.founded.company.id])
     await holder.query('select from partners.credit where customer_id = $1 for no key update', [customer.id])
     const confirmed = confirm()
-    await waiting(1)
+    await untilWaiting(holder)
     const opened = finance.post(OPENINGS, { lines: [opening] })
-    await waiting(2)
+    await untilWaiting(holder, 2)
     await holder.query('commit')
     assert.equal((await confirmed).status, 200)
     assert.equal((await opened).held.length, 1)

@@ -9,9 +9,9 @@ import { dayIn } from '../../kernel/time.ts'
 import { record, type Work } from '../../kernel/work.ts'
 import { entriesOf, loadEntriesOf, reverse } from '../ledger/index.ts'
 import {
+  decideNoneOvertook,
   exposureOf,
   loadOrders,
-  Overtaken,
   orderSet,
   recordFacts,
   type SalesOrder,
@@ -82,7 +82,7 @@ export const reversePayment = command({
     const payment = payments.find(({ id }) => id === request.id)
     if (!payment) throw no.paymentUnknown()
     decidePaymentReversal(payment)
-    if (open.some(({ id }) => !found.some((order) => order.id === id))) throw new Overtaken()
+    decideNoneOvertook(open, found)
 
     saveReversal(work, payment.id, request.reason)
     reverse(work, posted, { on: dayIn(work.company.timeZone, work.now), text: `${payment.number} ${request.reason}` })

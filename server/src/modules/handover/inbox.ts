@@ -232,6 +232,7 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
           const heads = left.every(({ departmentId }) => departmentId !== null && headOf.includes(departmentId))
           if (!heads || headOf.length === 0) sender()
           if (left.length === 0 || !left.every(({ kept }) => kept)) throw no.notReversible(row.number)
+          if (!work.company.persons.get(row.fromId)?.entitled) throw no.senderGone(row.number, row.fromName)
         },
       },
     }),

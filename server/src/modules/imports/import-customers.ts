@@ -60,11 +60,13 @@ export const customers = kindOf({
   },
   judge: (work, rows, { known, persons }, _found, { writes, updates }) => {
     const byNumber = new Map(known.map((one) => [one.number, one]))
+    const byName = new Map<string, typeof known>()
+    for (const one of known) byName.set(one.name, [...(byName.get(one.name) ?? []), one])
     const mayGiveCredit = work.actor.rights.has('partners.credit')
     const lines = new Map<string, number>()
     return rows.map((row): Judged<MadeOrChanged<NewCustomer, CustomerChange>> => {
       const name = textValue(row, 'name')
-      const namesakes = row.values.number ? [] : known.filter((one) => one.name === name)
+      const namesakes = row.values.number ? [] : (byName.get(name) ?? [])
       const kept = row.values.number ? byNumber.get(textValue(row, 'number')) : namesakes[0]
       const found: Fault[] = []
       if (updates && namesakes.length > 1) found.push(at(row, 'name', faults.ambiguous(field('name'), name)))

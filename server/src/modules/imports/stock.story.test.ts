@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
 import { type Client, createTestCompany, type TestCompany } from '../../testing/company.ts'
 import { bringIn, check, rowsOf, settledImport, upload } from '../../testing/import-files.ts'
+import { openTransaction, untilWaiting } from '../../testing/locks.ts'
 import { makeMasters } from '../../testing/masters.ts'
 import { verify } from '../../verify.ts'
 
@@ -31,16 +31,11 @@ test('goods of a file do not come into a warehouse that is being closed: its row
   const one = await check(boss, await upload(boss, 'stock', file))
   assert.equal(one.ready, 2)
 
-  const closing = new pg.Client({ connectionString: company.ownerUrl })
-  await closing.connect()
+  const closing = await openTransaction(company)
   try {
-    await closing.query('begin')
-    await closing.query(`select set_config('baton.company', $1, true)`, [company.founded.company.id])
     await closing.query(`update inventory.warehouse set active = false, version = version + 1 where number = 'W8'`)
     await boss.post(`/v1/imports/${one.id}/run`)
-    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-    for (let tries = 0; tries < 100 && (await closing.query(waiting)).rows.length === 0; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+    await untilWaiting(closing)
     await closing.query('commit')
   } finally {
     await closing.end()

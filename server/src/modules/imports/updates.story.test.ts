@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
+import type pg from 'pg'
 import { createApp } from '../../app.ts'
 import { type Audit, openAudit } from '../../testing/audit.ts'
 import { type Client, createTestCompany, signedIn, type TestCompany } from '../../testing/company.ts'
 import { bringIn, check, rowsOf, settledImport, upload } from '../../testing/import-files.ts'
+import { openTransaction, untilWaiting } from '../../testing/locks.ts'
 import { type Masters, makeMasters } from '../../testing/masters.ts'
 import { verify } from '../../verify.ts'
 
@@ -149,22 +150,10 @@ const namesTold = async (subjects: string[]) => {
 
 /** Holds the journal of a subject, which every change locks last: whoever changes it stops there with what they have read by then. */
 async function holdingJournal(kind: string, id: string): Promise<pg.Client> {
-  const holder = new pg.Client({ connectionString: company.ownerUrl })
-  await holder.connect()
-  await holder.query('begin')
-  await holder.query(`select set_config('baton.company', $1, true)`, [company.founded.company.id])
+  const holder = await openTransaction(company)
   const held = 'select from kernel.chain where subject_kind = $1 and subject_id = $2 for no key update'
   assert.equal((await holder.query(held, [kind, id])).rowCount, 1)
   return holder
-}
-
-async function waiting(client: pg.Client, count: number): Promise<void> {
-  const sql = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-  for (let tries = 0; tries < 500; tries += 1) {
-    if ((await client.query(sql)).rows.length >= count) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  assert.fail(`Fewer than ${count} wait for each other`)
 }
 
 for (const [kind, subject, heading, rest] of [
@@ -189,7 +178,7 @@ for (const [kind, subject, heading, rest] of [
     try {
       await Promise.all([boss.post(`/v1/imports/${one.id}/run`), admin.post(`/v1/imports/${two.id}/run`)])
       const hand = boss.send('PATCH', path, { name: '丙名' }, { 'if-match': `"${version}"` })
-      await waiting(holder, 3)
+      await untilWaiting(holder, 3)
       await holder.query('commit')
 
       const ends = await Promise.all([settledImport(boss, one.id), settledImport(admin, two.id)])

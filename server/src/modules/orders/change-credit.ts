@@ -20,8 +20,14 @@ const findOpen = statement<{ id: string }>(
 )
 
 /** An order became open between our look at the orders and our lock of the credit: another try sees it. */
-export class Overtaken extends Error {
+class Overtaken extends Error {
   readonly code = '40001'
+}
+
+/** Tries again when one of the orders that are open now was not among those that were found. */
+export function decideNoneOvertook(open: readonly { id: string }[], found: readonly { id: string }[]): void {
+  const known = new Set(found.map(({ id }) => id))
+  if (open.some(({ id }) => !known.has(id))) throw new Overtaken()
 }
 
 /**
@@ -36,7 +42,7 @@ export const changeCredit = command({
   }),
   run: (work, request, { orders: found, limit, open }) => {
     const before = decideLimit(limit, request.version)
-    if (open.some(({ id }) => !found.some((order) => order.id === id))) throw new Overtaken()
+    decideNoneOvertook(open, found)
     const { creditLimit, reason } = request
     const lowered = creditLimit !== null && (before.limit === null || creditLimit < before.limit)
     const stopped = lowered ? stoppedBy(found, { ...before, limit: creditLimit }, work.now) : []

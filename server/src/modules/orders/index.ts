@@ -3,7 +3,7 @@
  * handover moves their custody and starts processing. Read views: `orders.read_order`, `orders.read_line`.
  */
 export { addOrders, loadMasters, type NewOrder } from './add-orders.ts'
-export { Overtaken } from './change-credit.ts'
+export { decideNoneOvertook } from './change-credit.ts'
 export { checks } from './checks.ts'
 export { stoppedBy } from './credit-holds.rules.ts'
 export { type Draft, type DraftFacts, type DraftRequest, decideDraft } from './draft.rules.ts'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { type Client, createTestCompany, type TestCompany } from '../../testing/company.ts'
+import { openTransaction, untilWaiting } from '../../testing/locks.ts'
 import { makeMasters, orderOf } from '../../testing/masters.ts'
 
 let company: TestCompany
@@ -26,10 +27,7 @@ after(() => company.close())
 
 /** A claim that has written and not yet committed, as a connection of its own. */
 async function claiming(): Promise<pg.Client> {
-  const claim = new pg.Client({ connectionString: company.ownerUrl })
-  await claim.connect()
-  await claim.query('begin')
-  await claim.query(`select set_config('baton.company', $1, true)`, [company.founded.company.id])
+  const claim = await openTransaction(company)
   await claim.query('update tasks.task set version = version + 1 where task_id = $1', [task])
   await claim.query(
     `with ended as (
@@ -41,17 +39,6 @@ async function claiming(): Promise<pg.Client> {
   return claim
 }
 
-async function waitsForLock(client: pg.Client): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const { rows } = await client.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    )
-    if (rows.length > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  assert.fail('Nobody waited for the claim')
-}
-
 // A shipment ends the task to pick. It reads the task's custody with its lock: behind a claim that is that of before.
 test('goods ship while their task is being claimed: the shipment goes on from the claim, and nobody is told', async () => {
   const claim = await claiming()
@@ -59,7 +46,7 @@ test('goods ship while their task is being claimed: the shipment goes on from th
   await watch.connect()
   try {
     const shipping = warehouse.send('POST', `/v1/orders/${order}/ship`, {})
-    await waitsForLock(watch)
+    await untilWaiting(watch)
     await claim.query('commit')
     const { status, body } = await shipping
     assert.equal(status, 201, JSON.stringify(body))
