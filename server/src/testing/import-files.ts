@@ -102,11 +102,13 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
-/** A workbook with one sheet, as a spreadsheet writes it. */
-export function workbookOf(rows: readonly (readonly (string | number | Day)[])[]): Buffer {
+/** A workbook with one sheet, as a spreadsheet writes it; `merged` names cells like "A2:A4". */
+export function workbookOf(rows: readonly (readonly (string | number | Day)[])[], merged: string[] = []): Buffer {
   const sheet = rows.map(
     (cells, row) => `<row r="${row + 1}">${cells.map((one, column) => cellOf(one, column, row + 1)).join('')}</row>`,
   )
+  const mergedCells =
+    merged.length > 0 ? `<mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : ''
   const parts: [string, string][] = [
     [
       'xl/workbook.xml',
@@ -120,7 +122,10 @@ export function workbookOf(rows: readonly (readonly (string | number | Day)[])[]
       'xl/styles.xml',
       `<styleSheet xmlns="${MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
     ],
-    ['xl/worksheets/sheet1.xml', `<worksheet xmlns="${MAIN}"><sheetData>${sheet.join('')}</sheetData></worksheet>`],
+    [
+      'xl/worksheets/sheet1.xml',
+      `<worksheet xmlns="${MAIN}"><sheetData>${sheet.join('')}</sheetData>${mergedCells}</worksheet>`,
+    ],
   ]
   return zipOf(parts.map(([name, text]) => ({ name, content: Buffer.from(XML + text) })))
 }

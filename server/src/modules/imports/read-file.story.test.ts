@@ -50,6 +50,29 @@ describe('files as people write them', () => {
     assert.deepEqual(codes(await rowsOf(boss, checked.id, 'wrong')), ['3:quote@null'])
   })
 
+  test('a cell merged over several rows is said by each of them', async () => {
+    const file = workbookOf(
+      [
+        ['客户清单 2026', '', ''],
+        ['名称', '账期', '备注'],
+        ['甲公司', 30, '老客户'],
+        ['乙公司', '', ''],
+        ['丙公司', 60, ''],
+      ],
+      ['A1:C1', 'B3:B4', 'C3:C5'],
+    )
+    const one = await upload(boss, 'customers', file)
+    assert.deepEqual(one.headings, ['名称', '账期', '备注'])
+    assert.deepEqual(
+      one.samples.map((cells: string[]) => cells.slice(0, 3)),
+      [
+        ['甲公司', '30', '老客户'],
+        ['乙公司', '30', '老客户'],
+        ['丙公司', '60', '老客户'],
+      ],
+    )
+  })
+
   test('bytes that are no text are reported by row, and the rest goes on', async () => {
     const file = Buffer.concat([
       Buffer.from('名称,账期\n好的客户,30\n坏'),

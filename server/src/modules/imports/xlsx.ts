@@ -3,10 +3,13 @@ import { MOST_IMPORT_ROWS } from '@baton/contract/imports'
 import { readSheet } from 'read-excel-file/universal'
 import type { RawRow } from './csv.rules.ts'
 import { no } from './file.rules.ts'
+import { mergedIn, partOfSheet, spreadMerged } from './merged-cells.rules.ts'
 
 /** Most bytes that a workbook may hold unpacked; a file of a few kilobytes can claim gigabytes. */
 const MOST_UNPACKED = 200 * 1024 * 1024
 const MOST_ENTRIES = 2000
+/** Cells that merged ones may fill in all: as many as a sheet of the most rows has in a hundred columns. */
+const MOST_SPREAD = MOST_IMPORT_ROWS * 100
 const END = 0x06054b50
 const ENTRY = 0x02014b50
 const LOCAL = 0x04034b50
@@ -90,7 +93,21 @@ export async function rowsOfWorkbook(file: Buffer, sheet: string | undefined): P
     if (error.name === 'SheetNotFoundError') throw no.sheetUnknown(sheet ?? '')
     throw no.brokenWorkbook()
   })
-  return rows.map((cells, index) => ({ line: index + 1, cells: cells.map(shown) }))
+  const read = rows.map((cells, index) => ({ line: index + 1, cells: cells.map(shown) }))
+  if (!spreadMerged(read, mergedIn(endOfSheet(file, sheet)), MOST_SPREAD)) throw no.brokenWorkbook()
+  return read
+}
+
+/** What follows the cells of a sheet, where it says which of them are merged; empty where the workbook does not say where the sheet is. */
+function endOfSheet(file: Buffer, sheet: string | undefined): string {
+  const entries = entriesOf(file)
+  const part = (name: string | undefined): Buffer => {
+    const entry = entries.find((one) => one.name === name)
+    return entry ? unpack(file, entry, MOST_UNPACKED) : Buffer.alloc(0)
+  }
+  const text = (name: string) => part(name).toString('utf8')
+  const cells = part(partOfSheet(text('xl/workbook.xml'), text('xl/_rels/workbook.xml.rels'), sheet))
+  return cells.subarray(Math.max(0, cells.lastIndexOf('sheetData>'))).toString('utf8')
 }
 
 /** A cell as a person sees it, near enough to be read again: days without the hour, numbers with the fifteen digits that are kept. */
