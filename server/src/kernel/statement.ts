@@ -1,7 +1,9 @@
-/** A named, prepared SQL statement. The name is unique, so that PostgreSQL parses and plans it once a connection. */
+/** A named, prepared SQL statement. The name is unique and tells in errors and measurements whose statement it is. */
 export interface Statement<Row> {
   readonly name: string
   readonly text: string
+  /** The name under which connections prepare it: that of the first statement with this text, so that each plans it once. */
+  readonly preparedAs: string
   /** Carries the row's type only; never set. */
   readonly row?: Row
 }
@@ -10,12 +12,15 @@ export interface Statement<Row> {
 const LONGEST_NAME = 63
 
 const known = new Map<string, Statement<unknown>>()
+const preparedNames = new Map<string, string>()
 
 /** Declares a statement. `$n` are its parameters; row-level security adds the company, so no statement names it in a WHERE. */
 export function statement<Row = never>(name: string, text: string): Statement<Row> {
   if (known.has(name)) throw new Error(`Two statements are called ${name}`)
   if (Buffer.byteLength(name) > LONGEST_NAME) throw new Error(`The statement's name ${name} is too long`)
-  const made = { name, text }
+  const preparedAs = preparedNames.get(text) ?? name
+  preparedNames.set(text, preparedAs)
+  const made = { name, text, preparedAs }
   known.set(name, made)
   return made
 }

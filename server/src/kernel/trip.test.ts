@@ -17,6 +17,10 @@ const echo = statement<Record<string, unknown>>(
           $8::text[] as texts, $9::bigint[] as bigs, $10::timestamptz[] as times, $11::bytea[] as blobs, $12::boolean as yes, $13::int[] as smalls`,
 )
 const divide = statement<{ share: number }>('test.divide', 'select 12 / $1::int as share')
+const preparedNames = statement<{ names: string[] }>(
+  'test.preparedNames',
+  `select array_agg(name) as names from pg_prepared_statements where name like 'test.divide%'`,
+)
 const count = statement<{ backends: number }>('test.count', 'select 1 as backends where $1::int > 0')
 
 async function ask(all: [Statement<unknown>, unknown[]][], by = database): Promise<unknown[][]> {
@@ -107,4 +111,13 @@ test('a connection that breaks fails what is on its way', async () => {
   const end = statement('test.end', 'select pg_terminate_backend(pg_backend_pid())')
   await assert.rejects(ask([[end, []]], owner), { code: '57P01' })
   assert.deepEqual(await ask([[divide, [2]]], owner), [[{ share: 6 }]])
+})
+
+test('statements of one text are prepared once, and each tells in an error which it is', async () => {
+  const divideAlso = statement<{ share: number }>('test.divideAlso', divide.text)
+  assert.deepEqual(await ask([[divide, [3]]]), [[{ share: 4 }]])
+  assert.deepEqual(await ask([[divideAlso, [4]]]), [[{ share: 3 }]])
+  const [prepared] = await ask([[preparedNames, []]])
+  assert.deepEqual(prepared, [{ names: ['test.divide'] }])
+  await assert.rejects(ask([[divideAlso, [0]]]), { statement: 'test.divideAlso' })
 })

@@ -41,7 +41,7 @@ interface Connection {
   stream: { write(bytes: Uint8Array): boolean }
 }
 
-/** How to make the rows of the statements that a connection has prepared, by their names. */
+/** How to make the rows of the statements that a connection has prepared, by the names under which it did. */
 type Known = Map<string, MakeRow>
 const prepared = new WeakMap<Connection, Known>()
 const packet = new Packet()
@@ -71,11 +71,12 @@ export class Trip {
     const fresh = new Set<string>()
     try {
       for (const { statement, values } of this.asked) {
-        if (!known.has(statement.name) && !fresh.has(statement.name)) {
-          fresh.add(statement.name)
-          packet.prepare(statement.name, statement.text)
+        const { preparedAs, text } = statement
+        if (!known.has(preparedAs) && !fresh.has(preparedAs)) {
+          fresh.add(preparedAs)
+          packet.prepare(preparedAs, text)
         }
-        packet.execute(statement.name, values)
+        packet.execute(preparedAs, values)
       }
     } catch (error) {
       packet.discard()
@@ -120,8 +121,8 @@ export class Trip {
     this.settle(this.unreadable, this.answers)
   }
 
-  /** The name of the statement that is being answered. */
+  /** Under which name the statement that is being answered is prepared. */
   private get current(): string {
-    return this.asked[this.answers.length]!.statement.name
+    return this.asked[this.answers.length]!.statement.preparedAs
   }
 }
