@@ -185,6 +185,7 @@ export const TABLE: Record<Operation, string> = {
   'GET /v1/invoices/:id': `manager ${MONEY}`,
   'POST /v1/orders/:id/invoice': MONEY,
   'POST /v1/invoices/:id/credit': MONEY,
+  'POST /v1/invoices/:id/reverse': MONEY,
   'GET /v1/payments': `manager ${MONEY}`,
   'POST /v1/payments': MONEY,
   'POST /v1/payments/:id/match': MONEY,
