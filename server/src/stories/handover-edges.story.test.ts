@@ -190,3 +190,15 @@ test('the dry run names the deadline that the offer then has, by the receiver’
   const offered = await sales.post('/v1/handovers', giving([id], person(warehouse)))
   assert.deepEqual([answerBy, offered.answerBy], [offered.answerBy, '2026-11-23T09:00:00.000Z'])
 })
+
+test('a button to reverse is not offered for what its receiver is handing on', async () => {
+  const id = await pending()
+  const handed = await give([id], person(tracker))
+  await tracker.post(`/v1/handovers/${handed}/accept`, {}, { 'if-match': '1' })
+  assert.equal((await mayOf(sales, handed, 'reverse')).allowed, true)
+  await tracker.post('/v1/handovers', giving([id], person(planner)))
+  assert.equal((await mayOf(sales, handed, 'reverse')).code, 'handover.notReversible')
+  await assertRefused(audit, 'handover.notReversible', () =>
+    sales.send('POST', `/v1/handovers/${handed}/reverse`, { reason: '换人' }),
+  )
+})
