@@ -202,3 +202,33 @@ test('a button to reverse is not offered for what its receiver is handing on', a
     sales.send('POST', `/v1/handovers/${handed}/reverse`, { reason: '换人' }),
   )
 })
+
+test('who gives to a pool reads on as wished, and fetches back what nobody claimed all the same', async () => {
+  const giveToPool = async (more: object) => {
+    const id = await inProcess()
+    const handed = await tracker.post('/v1/handovers', giving([id], department('D50'), more))
+    return { id, handed: handed.id as string, batchId: handed.batchId as string }
+  }
+  const read = async (id: string) => (await tracker.get(`/v1/orders/${id}`)).status
+  const on = await giveToPool({})
+  assert.equal(await read(on.id), 200)
+  const end = '2099-01-01T00:00:00.000Z'
+  const until = await giveToPool({ afterwardsUntil: end })
+  assert.equal(await read(until.id), 200)
+  const ends = `select until from custody.visible where subject_id = $1 and viewer_id = $2 and because = 'former'`
+  assert.deepEqual(await audit.sql(ends, [until.id, tracker.personId]), [{ until: new Date(end) }])
+  const none = await giveToPool({ afterwards: 'none' })
+  assert.equal(await read(none.id), 404)
+  const batch = await giveToPool({ afterwards: 'none' })
+
+  assert.equal((await mayOf(tracker, none.handed, 'recall')).allowed, true)
+  await tracker.post(`/v1/handovers/${none.handed}/recall`, { reason: '换人' })
+  await tracker.post(`/v1/handovers/batches/${batch.batchId}/recall`, { reason: '换人' })
+  for (const { id } of [none, batch])
+    assert.equal((await tracker.read(`/v1/orders/${id}`)).holder.person.id, tracker.personId)
+  const claimed = await giveToPool({ afterwards: 'none' })
+  await warehouse.post(`/v1/orders/${claimed.id}/claim`, {})
+  await assertRefused(audit, 'handover.claimed', () =>
+    tracker.send('POST', `/v1/handovers/${claimed.handed}/recall`, { reason: '换人' }),
+  )
+})

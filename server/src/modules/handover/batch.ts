@@ -87,7 +87,7 @@ function partOf(work: Work, packages: FoundPackage[], decide: (one: FoundPackage
 /** Recalls whatever of a batch still waits: offers nobody has answered, and what nobody has claimed. */
 export const recallBatch = command({
   load: (work, request: RecallBatch) => ({
-    orders: loadOrders(work, set, [request.id]),
+    orders: loadOrders(work, set, [request.id], SEES_ALL),
     packages: loadBatch(work, request.id),
   }),
   run: (work, request, { orders, packages }) => {

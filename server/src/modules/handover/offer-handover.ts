@@ -96,7 +96,7 @@ export function offerPackages(
   })
   decideWatchers(request.copyTo, copied)
   const copyUntil = decideEnd(request.copyUntil, now)
-  decideEnd(request.afterwardsUntil, now)
+  const seesUntil = decideEnd(request.afterwardsUntil, now)
 
   offer(
     work,
@@ -106,7 +106,7 @@ export function offerPackages(
   putInPools(
     work,
     packages.filter((one) => one.toPool),
-    request.reason,
+    { reason: request.reason, sees: request.afterwards !== 'none', seesUntil },
   )
   offerToPersons(
     work,
@@ -208,7 +208,15 @@ function offerToPersons(work: Work, packages: readonly MadePackage[]): void {
   )
 }
 
-function putInPools(work: Work, packages: readonly MadePackage[], reason: string): void {
+interface Pooling {
+  reason: string
+  /** Whether the sender may read on, and until when; without an end unless one is named. */
+  sees: boolean
+  seesUntil: Date | null
+}
+
+/** A pool takes at once, so what the sender wishes to see afterwards holds from now on. */
+function putInPools(work: Work, packages: readonly MadePackage[], { reason, sees, seesUntil }: Pooling): void {
   const placed = packages.flatMap(({ id, receiver, offered }) =>
     offered.map((order) => ({ order, offerId: id, poolId: receiver.id })),
   )
@@ -227,7 +235,9 @@ function putInPools(work: Work, packages: readonly MadePackage[], reason: string
     work,
     placed.flatMap(({ order: { id }, poolId }): Sight[] => [
       { kind: 'order', id, viewerId: poolId, departmentId: poolId, because: 'holder', until: null },
-      { kind: 'order', id, viewerId: personId, departmentId, because: 'former', until: null },
+      ...(sees
+        ? [{ kind: 'order', id, viewerId: personId, departmentId, because: 'former' as const, until: seesUntil }]
+        : []),
     ]),
   )
   hide(
