@@ -163,6 +163,32 @@ test('orders of one package that want the same goods are short together', async 
   assert.match(found[1]!.en, /short 2$/)
 })
 
+test('packages of one batch that want the same goods are short together, in the dry run and on the packages', async () => {
+  const [one, other] = [await draft('6', 'handle'), await draft('6', 'handle')]
+  const packages = [
+    { to: person(tracker), subjects: [{ kind: 'order', id: one }] },
+    { to: person(planner), subjects: [{ kind: 'order', id: other }] },
+  ]
+  const stockOf = ({ checks }: { checks: Check[] }) => checks.find(({ check }) => check === 'stock')?.severity
+  const tried = await sales.post('/v1/handovers/batches/check', { packages })
+  assert.deepEqual(tried.packages.map(stockOf), ['ok', 'warn'])
+  assert.deepEqual(
+    tried.packages.map(({ possible }: { possible: string[] }) => possible),
+    [[one], [other]],
+  )
+  const { packages: made } = await sales.post('/v1/handovers/batches', { packages, reason: 'next' })
+  const kept = await Promise.all(made.map(({ id }: { id: string }) => sales.read(`/v1/handovers/${id}`)))
+  assert.deepEqual(kept.map(stockOf), [undefined, 'warn'], 'what is well is not kept')
+  await assertRefused(audit, 'handover.receiverTwice', () =>
+    sales.send('POST', '/v1/handovers/batches/check', {
+      packages: [packages[0], packages[0]].map((each, index) => ({
+        ...each,
+        subjects: [{ kind: 'order', id: [one, other][index]! }],
+      })),
+    }),
+  )
+})
+
 test('a promised day on which the receiver does not work is a warning', async () => {
   const due = async (requestedOn: string) => {
     const id = await draft('1', 'hinge', { requestedOn })

@@ -157,6 +157,7 @@ export const TABLE: Record<Operation, string> = {
   'GET /v1/handovers': 'signedIn',
   'GET /v1/handovers/:id': 'signedIn',
   'GET /v1/handovers/:id/sheet': 'signedIn',
+  'POST /v1/handovers/batches/check': 'signedIn',
   'POST /v1/handovers/batches': 'signedIn',
   'POST /v1/handovers/batches/:id/recall': 'signedIn',
   'POST /v1/handovers/batches/:id/reverse': 'signedIn',
