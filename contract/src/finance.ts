@@ -68,6 +68,8 @@ export const finance = endpoints({
       rounding: z.string(),
       gross: z.string(),
       issuedOn: z.string(),
+      /** The first day that the invoice may bear. */
+      earliestOn: z.string(),
       dueOn: z.string(),
       may,
     }),
