@@ -102,10 +102,11 @@ test('a reversal is a document of its own that mirrors its credit note, and each
     [false, true],
   )
   const report = await story.boss.read(`/v1/orders/${id}/report`)
-  assert.deepEqual(
-    report.documents.invoices.map((one: { kind: string }) => one.kind),
-    ['invoice', 'credit_note', 'credit_reversal'],
-  )
+  assert.deepEqual(report.documents.invoices.map((one: { kind: string }) => one.kind).sort(), [
+    'credit_note',
+    'credit_reversal',
+    'invoice',
+  ])
   await story.holds()
 })
 
@@ -205,5 +206,42 @@ test('what was invoiced as it was shipped is signed short after its price was fo
   await story.finance.post(`/v1/invoices/${invoice.id}/credit`, wish)
   await forgive(invoice, '3')
   await story.sales.post(signing, sign)
+  await story.holds()
+})
+
+test('however it was forgiven, credited and reversed, all of it comes back and is invoiced anew to the cent', async () => {
+  const { hinge, freight } = story.masters.items
+  const id = await story.inProcess([
+    { itemId: hinge, quantity: '7', unitPrice: '10.333333' },
+    { itemId: freight, quantity: '1', unitPrice: '50' },
+  ])
+  const deliveries = [await story.deliver(id, line('3'))]
+  const first = await story.finance.post(`/v1/orders/${id}/invoice`)
+  deliveries.push(await story.deliver(id))
+  const second = await story.finance.post(`/v1/orders/${id}/invoice`)
+  const one = await forgive(first, '1')
+  await forgive(first, '1', { billAgain: true })
+  const two = await forgive(second, '2')
+  const freightNote = await forgive(second, undefined, { lines: [{ line: 2, quantity: '1' }] })
+  const last = await forgive(first, '1')
+  for (const note of [one, freightNote]) await undo(note)
+  for (const invoice of [first, second]) await forgive(invoice, undefined, { billAgain: true })
+  await story.holds()
+
+  const key = { 'idempotency-key': 'reverse-0001' }
+  const send = () => story.finance.send('POST', `/v1/invoices/${two.id}/reverse`, { reason: '开错' }, key)
+  const [sent, again] = [await send(), await send()]
+  assert.deepEqual([sent.status, again.body], [201, sent.body])
+  await undo(last)
+  for (const invoice of [first, second]) await forgive(invoice, undefined, { billAgain: true })
+  for (const delivery of deliveries.reverse()) {
+    await story.warehouse.post(`/v1/deliveries/${delivery}/unsign`, { reason: '退货' })
+    await story.warehouse.post(`/v1/deliveries/${delivery}/reverse`, { reason: '退货' })
+  }
+  const { gross, state, invoiced, credited, exposure } = await story.order(id)
+  assert.deepEqual([state, invoiced, credited, exposure], ['processing', '0.00', '0.00', gross])
+  await story.holds()
+  await story.deliver(id)
+  assert.equal((await story.finance.post(`/v1/orders/${id}/invoice`)).gross, gross)
   await story.holds()
 })
