@@ -1,109 +1,20 @@
 import { z } from 'zod'
+import { day, endpoints, flag, id, idParam, may, moneyIn, page, pageOf, quantityIn, text } from './endpoint.ts'
 import {
-  day,
-  endpoints,
-  flag,
-  id,
-  idParam,
-  may,
-  moneyIn,
-  page,
-  pageOf,
-  personRef,
-  quantityIn,
-  text,
-} from './endpoint.ts'
+  customerRef,
+  invoiceDetail,
+  invoiceRow,
+  issued,
+  matchIn,
+  orderRef,
+  ordersAfter,
+  paymentRow,
+} from './finance-shapes.ts'
 import { paymentMethod } from './masters.ts'
-import { orderState } from './orders.ts'
-
-const customerRef = z.object({ id: z.string(), name: z.string() })
-const orderRef = z.object({ id: z.string(), number: z.string() })
-
-const invoiceRow = z.object({
-  id: z.string(),
-  number: z.string(),
-  /** An opening receivable was owed before the company worked with Baton: it has no order and no lines. */
-  kind: z.enum(['invoice', 'credit_note', 'opening']),
-  order: orderRef.nullable(),
-  customer: customerRef,
-  currency: z.string(),
-  gross: z.string(),
-  open: z.string(),
-  issuedOn: z.string(),
-  dueOn: z.string(),
-  overdueDays: z.number(),
-  version: z.number(),
-})
-
-export const invoiceDetail = invoiceRow.extend({
-  taxId: z.string().nullable(),
-  net: z.string(),
-  tax: z.string(),
-  freight: z.string(),
-  rounding: z.string(),
-  matched: z.string(),
-  credited: z.string(),
-  issuedBy: personRef.nullable(),
-  reason: z.string().nullable(),
-  /** On a credit note: whether what it credits can be invoiced again. */
-  billsAgain: z.boolean(),
-  credits: z.object({ id: z.string(), number: z.string() }).nullable(),
-  lines: z.array(
-    z.object({
-      line: z.number(),
-      orderLine: z.number(),
-      deliveryNumber: z.string().nullable(),
-      description: z.string(),
-      unit: z.string(),
-      unitNameZh: z.string(),
-      unitNameEn: z.string(),
-      quantity: z.string(),
-      unitPrice: z.string(),
-      taxRate: z.string(),
-      net: z.string(),
-      tax: z.string(),
-      gross: z.string(),
-      /** How much of the line's quantity has been credited. */
-      credited: z.string(),
-    }),
-  ),
-  matchings: z.array(
-    z.object({
-      id: z.string(),
-      payment: z.object({ id: z.string(), number: z.string() }),
-      amount: z.string(),
-      at: z.string(),
-    }),
-  ),
-  may,
-})
-export type InvoiceDetail = z.output<typeof invoiceDetail>
-
-const paymentRow = z.object({
-  id: z.string(),
-  number: z.string(),
-  kind: z.enum(['receipt', 'refund']),
-  /** Paid before the company worked with Baton. */
-  opening: z.boolean(),
-  customer: customerRef,
-  order: orderRef.nullable(),
-  method: paymentMethod,
-  currency: z.string(),
-  amount: z.string(),
-  open: z.string(),
-  receivedOn: z.string(),
-  reference: z.string(),
-  state: z.enum(['posted', 'reversed']),
-  version: z.number(),
-  may,
-})
-
-const matchIn = z.strictObject({ invoiceId: id, amount: moneyIn })
-const ordersAfter = z.array(z.object({ id: z.string(), number: z.string(), state: orderState }))
 
 export const finance = endpoints({
   'GET /v1/invoices': {
-    summary: 'Invoices, credit notes and opening receivables, newest first; open ones by due date',
+    summary: 'Invoices, credit notes with their reversals and opening receivables, newest first; open ones by due date',
     access: { right: 'finance.read' },
     query: z.strictObject({
       open: flag.optional(),
@@ -157,6 +68,8 @@ export const finance = endpoints({
       rounding: z.string(),
       gross: z.string(),
       issuedOn: z.string(),
+      /** The first day that the invoice may bear. */
+      earliestOn: z.string(),
       dueOn: z.string(),
       may,
     }),
@@ -172,14 +85,7 @@ export const finance = endpoints({
     access: { right: 'finance.invoice' },
     params: idParam,
     body: z.strictObject({ issuedOn: day.optional() }),
-    reply: z.object({
-      id: z.string(),
-      number: z.string(),
-      gross: z.string(),
-      dueOn: z.string(),
-      version: z.number(),
-      order: z.object({ id: z.string(), number: z.string(), state: orderState }),
-    }),
+    reply: issued.extend({ dueOn: z.string() }),
     status: 201,
   },
   'POST /v1/invoices/:id/credit': {
@@ -196,13 +102,16 @@ export const finance = endpoints({
         .max(500)
         .optional(),
     }),
-    reply: z.object({
-      id: z.string(),
-      number: z.string(),
-      gross: z.string(),
-      version: z.number(),
-      order: z.object({ id: z.string(), number: z.string(), state: orderState }),
-    }),
+    reply: issued,
+    status: 201,
+  },
+  'POST /v1/invoices/:id/reverse': {
+    summary:
+      'Undo a credit note that forgave: a document with a number of its own mirrors it, and the invoice is owed again',
+    access: { right: 'finance.credit' },
+    params: idParam,
+    body: z.strictObject({ reason: text(300, 1) }),
+    reply: issued,
     status: 201,
   },
   'GET /v1/payments': {

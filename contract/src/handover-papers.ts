@@ -88,7 +88,7 @@ const report = z.object({
         z.object({
           id: z.string(),
           number: z.string(),
-          kind: z.enum(['invoice', 'credit_note']),
+          kind: z.enum(['invoice', 'credit_note', 'credit_reversal']),
           gross: z.string(),
           issuedOn: z.string(),
         }),

@@ -188,6 +188,24 @@ export const handoverPackage = z.object({
 })
 export type HandoverPackage = z.output<typeof handoverPackage>
 
+/** What a package would do, what blocks it, what to know. */
+const triedOut = z.object({
+  checks: z.array(handoverCheck),
+  /** Subjects that can go. */
+  possible: z.array(z.string()),
+  impact: z.object({
+    orders: z.number(),
+    gross: z.string(),
+    openLines: z.number(),
+    reservations: z.number(),
+    openDeliveries: z.number(),
+    unpaid: z.string(),
+    openTasks: z.number(),
+  }),
+  answerBy: z.string().nullable(),
+})
+const batchPackages = z.array(z.strictObject(offerBody)).min(1).max(20)
+
 const answered = z.object({
   id: z.string(),
   number: z.string(),
@@ -235,21 +253,15 @@ export const handover = endpoints({
     dryRun: true,
     access: { right: 'handover.offer' },
     body: z.strictObject(offerBody),
-    reply: z.object({
-      checks: z.array(handoverCheck),
-      /** Subjects that can go. */
-      possible: z.array(z.string()),
-      impact: z.object({
-        orders: z.number(),
-        gross: z.string(),
-        openLines: z.number(),
-        reservations: z.number(),
-        openDeliveries: z.number(),
-        unpaid: z.string(),
-        openTasks: z.number(),
-      }),
-      answerBy: z.string().nullable(),
-    }),
+    reply: triedOut,
+  },
+  'POST /v1/handovers/batches/check': {
+    summary:
+      'Dry run of a batch: each package as it would go, sharing the free stock with those before it. Writes nothing',
+    dryRun: true,
+    access: { right: 'handover.offer' },
+    body: z.strictObject({ packages: batchPackages }),
+    reply: z.object({ packages: z.array(triedOut) }),
   },
   'POST /v1/handovers': {
     summary: 'Hand over: offer a package to a person, or give it to a department’s pool',
@@ -264,7 +276,7 @@ export const handover = endpoints({
   'POST /v1/handovers/batches': {
     summary: 'Hand over to several receivers at once: one batch, a package for each. All of it goes, or none',
     access: { right: 'handover.offer' },
-    body: z.strictObject({ packages: z.array(z.strictObject(offerBody)).min(1).max(20), ...offerWords }),
+    body: z.strictObject({ packages: batchPackages, ...offerWords }),
     reply: z.object({ batchId: z.string(), packages: z.array(offered) }),
     status: 201,
   },

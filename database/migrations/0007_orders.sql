@@ -187,7 +187,7 @@ create view orders.read_order with (security_invoker = true) as
   select company_id, order_id, number, customer_id, customer_number, owner_id, state, currency, prices_include_tax, payment_method, invoice_basis, term_days,
          contact_name, recipient, phone, region, street, tax_id, requested_on, promised_on, ordered_on, summary, net, tax, given_tax, freight, rounding, gross, exposure,
          invoiced, credited, paid, shipped_progress, signed_progress, invoiced_progress, paid_progress, reserved_progress,
-         hold_kind, hold_reason, hold_until, credit_until, holder_id, holder_department_id, held_since, import_key, created_at, updated_at, version
+         hold_kind, hold_reason, hold_until, credit_until, holder_id, holder_department_id, held_since, offered, import_key, created_at, updated_at, version
     from orders.sales_order;
 create view orders.read_line with (security_invoker = true) as
   select company_id, order_id, line, item_id, kind, description, unit, quantity, unit_price, tax_code, tax_rate, net, tax, gross, requested_on, promised_on,

@@ -11,7 +11,7 @@ create table finance.invoice (
   -- of the system that it came from.
   number bigint check (number >= 1),
   reference text not null default '',
-  kind text not null check (kind in ('invoice', 'credit_note', 'opening')),
+  kind text not null check (kind in ('invoice', 'credit_note', 'credit_reversal', 'opening')),
   order_id uuid,
   customer_id uuid not null,
   customer_name text not null,
@@ -30,7 +30,10 @@ create table finance.invoice (
   due_on date not null,
   issued_by uuid,
   issued_at timestamptz not null,
+  -- On a credit note and on its reversal: the invoice that is credited, or owed again.
   credits_id uuid,
+  -- On a reversal: the credit note that it undoes. It mirrors it and is final.
+  undoes_id uuid,
   -- A credit note either forgives what was invoiced, or takes it back so that it can be invoiced again.
   bills_again boolean not null default false,
   reason text,
@@ -44,9 +47,11 @@ create table finance.invoice (
   foreign key (company_id, order_id) references orders.sales_order,
   foreign key (company_id, customer_id) references partners.customer,
   foreign key (company_id, credits_id) references finance.invoice,
+  foreign key (company_id, undoes_id) references finance.invoice,
   check (gross = net + tax + freight + rounding),
   check (matched + credited <= gross),
-  check ((kind = 'credit_note') = (credits_id is not null)),
+  check ((kind in ('credit_note', 'credit_reversal')) = (credits_id is not null)),
+  check ((kind = 'credit_reversal') = (undoes_id is not null)),
   check (not bills_again or kind = 'credit_note'),
   check ((kind = 'opening') = (order_id is null)),
   check ((kind = 'opening') = (number is null)),
@@ -56,9 +61,10 @@ create table finance.invoice (
 create index invoice_order on finance.invoice (company_id, order_id);
 create index invoice_customer on finance.invoice (company_id, customer_id, issued_on desc, invoice_id desc);
 create index invoice_issued on finance.invoice (company_id, issued_on desc, invoice_id desc);
-create index invoice_open on finance.invoice (company_id, due_on, invoice_id) where kind <> 'credit_note' and matched + credited < gross;
-create index invoice_owed on finance.invoice (company_id, customer_id, due_on, invoice_id) where kind <> 'credit_note' and matched + credited < gross;
+create index invoice_open on finance.invoice (company_id, due_on, invoice_id) where kind in ('invoice', 'opening') and matched + credited < gross;
+create index invoice_owed on finance.invoice (company_id, customer_id, due_on, invoice_id) where kind in ('invoice', 'opening') and matched + credited < gross;
 create unique index invoice_opening on finance.invoice (company_id, reference, customer_id) where kind = 'opening' and reversed_at is null;
+create unique index invoice_undoes on finance.invoice (company_id, undoes_id) where undoes_id is not null;
 create index invoice_credits on finance.invoice (company_id, credits_id) where credits_id is not null;
 call kernel.protect('finance.invoice', 'select, insert, update');
 
@@ -79,7 +85,7 @@ create table finance.invoice_line (
   gross bigint not null,
   -- Cost of goods that this line moved from goods in transit to cost of sales; on a credit note, back.
   cost bigint not null default 0,
-  -- On a credit note: the line of the invoice that it credits.
+  -- On a credit note and on its reversal: the line of the invoice that it credits.
   credited_line integer,
   primary key (company_id, invoice_id, line),
   foreign key (company_id, invoice_id) references finance.invoice deferrable initially deferred,

@@ -33,7 +33,7 @@ export const checksAcross: Check[] = [
   },
   {
     id: 'E1-facts',
-    title: 'Each change, delivery, invoice and credit note has its event in the order’s journal',
+    title: 'Each change, delivery, invoice, credit note and its reversal has its event in the order’s journal',
     ...noneOf(
       'journal',
       `state is not null and events is not null and import_key is null

@@ -10,7 +10,8 @@ const STATES = `array['draft', 'confirmed', 'pending', 'processing', 'completed'
 const TYPES = `values
   ('orders.created', 1, null), ('orders.changed', 1, 1), ('orders.amended', null, 1), ('orders.confirmed', 2, null), ('orders.reviewed', 3, null),
   ('orders.processing', 4, null), ('orders.completed', 5, null), ('orders.settled', 6, null), ('orders.imported', 6, null), ('orders.cancelled', 7, null),
-  ('delivery.shipped', null, 2), ('finance.invoiced', null, 3), ('finance.credited', null, 4)`
+  ('delivery.shipped', null, 2), ('finance.invoiced', null, 3), ('finance.credited', null, 4),
+  ('finance.creditReversed', null, 4)`
 const COUNTED = ['changed', 'shipped', 'invoiced', 'credited']
 const counts = COUNTED.map((what, index) => `count(*) filter (where counted = ${index + 1}) as ${what}`).join(', ')
 

@@ -48,6 +48,7 @@ const BY_NAME: Record<string, readonly [table: string, column: string]> = {
   to_department_id: DEPARTMENT,
   to_person_id: PERSON,
   to_warehouse_id: ['inventory.warehouse', 'warehouse_id'],
+  undoes_id: ['finance.invoice', 'invoice_id'],
   user_id: ['access.account', 'user_id'],
   warehouse_id: ['inventory.warehouse', 'warehouse_id'],
 }

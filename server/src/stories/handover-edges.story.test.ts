@@ -163,6 +163,32 @@ test('orders of one package that want the same goods are short together', async 
   assert.match(found[1]!.en, /short 2$/)
 })
 
+test('packages of one batch that want the same goods are short together, in the dry run and on the packages', async () => {
+  const [one, other] = [await draft('6', 'handle'), await draft('6', 'handle')]
+  const packages = [
+    { to: person(tracker), subjects: [{ kind: 'order', id: one }] },
+    { to: person(planner), subjects: [{ kind: 'order', id: other }] },
+  ]
+  const stockOf = ({ checks }: { checks: Check[] }) => checks.find(({ check }) => check === 'stock')?.severity
+  const tried = await sales.post('/v1/handovers/batches/check', { packages })
+  assert.deepEqual(tried.packages.map(stockOf), ['ok', 'warn'])
+  assert.deepEqual(
+    tried.packages.map(({ possible }: { possible: string[] }) => possible),
+    [[one], [other]],
+  )
+  const { packages: made } = await sales.post('/v1/handovers/batches', { packages, reason: 'next' })
+  const kept = await Promise.all(made.map(({ id }: { id: string }) => sales.read(`/v1/handovers/${id}`)))
+  assert.deepEqual(kept.map(stockOf), [undefined, 'warn'], 'what is well is not kept')
+  await assertRefused(audit, 'handover.receiverTwice', () =>
+    sales.send('POST', '/v1/handovers/batches/check', {
+      packages: [packages[0], packages[0]].map((each, index) => ({
+        ...each,
+        subjects: [{ kind: 'order', id: [one, other][index]! }],
+      })),
+    }),
+  )
+})
+
 test('a promised day on which the receiver does not work is a warning', async () => {
   const due = async (requestedOn: string) => {
     const id = await draft('1', 'hinge', { requestedOn })
@@ -189,4 +215,46 @@ test('the dry run names the deadline that the offer then has, by the receiver’
   const { answerBy } = await sales.post('/v1/handovers/check', body)
   const offered = await sales.post('/v1/handovers', giving([id], person(warehouse)))
   assert.deepEqual([answerBy, offered.answerBy], [offered.answerBy, '2026-11-23T09:00:00.000Z'])
+})
+
+test('a button to reverse is not offered for what its receiver is handing on', async () => {
+  const id = await pending()
+  const handed = await give([id], person(tracker))
+  await tracker.post(`/v1/handovers/${handed}/accept`, {}, { 'if-match': '1' })
+  assert.equal((await mayOf(sales, handed, 'reverse')).allowed, true)
+  await tracker.post('/v1/handovers', giving([id], person(planner)))
+  assert.equal((await mayOf(sales, handed, 'reverse')).code, 'handover.notReversible')
+  await assertRefused(audit, 'handover.notReversible', () =>
+    sales.send('POST', `/v1/handovers/${handed}/reverse`, { reason: '换人' }),
+  )
+})
+
+test('who gives to a pool reads on as wished, and fetches back what nobody claimed all the same', async () => {
+  const giveToPool = async (more: object) => {
+    const id = await inProcess()
+    const handed = await tracker.post('/v1/handovers', giving([id], department('D50'), more))
+    return { id, handed: handed.id as string, batchId: handed.batchId as string }
+  }
+  const read = async (id: string) => (await tracker.get(`/v1/orders/${id}`)).status
+  const on = await giveToPool({})
+  assert.equal(await read(on.id), 200)
+  const end = '2099-01-01T00:00:00.000Z'
+  const until = await giveToPool({ afterwardsUntil: end })
+  assert.equal(await read(until.id), 200)
+  const ends = `select until from custody.visible where subject_id = $1 and viewer_id = $2 and because = 'former'`
+  assert.deepEqual(await audit.sql(ends, [until.id, tracker.personId]), [{ until: new Date(end) }])
+  const none = await giveToPool({ afterwards: 'none' })
+  assert.equal(await read(none.id), 404)
+  const batch = await giveToPool({ afterwards: 'none' })
+
+  assert.equal((await mayOf(tracker, none.handed, 'recall')).allowed, true)
+  await tracker.post(`/v1/handovers/${none.handed}/recall`, { reason: '换人' })
+  await tracker.post(`/v1/handovers/batches/${batch.batchId}/recall`, { reason: '换人' })
+  for (const { id } of [none, batch])
+    assert.equal((await tracker.read(`/v1/orders/${id}`)).holder.person.id, tracker.personId)
+  const claimed = await giveToPool({ afterwards: 'none' })
+  await warehouse.post(`/v1/orders/${claimed.id}/claim`, {})
+  await assertRefused(audit, 'handover.claimed', () =>
+    tracker.send('POST', `/v1/handovers/${claimed.handed}/recall`, { reason: '换人' }),
+  )
 })

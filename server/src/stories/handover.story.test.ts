@@ -165,7 +165,52 @@ test('a package that nobody answers in time lapses, and stays with its sender', 
   assert.equal((await sales.read(`/v1/handovers/${offered.id}`)).state, 'lapsed')
   assert.equal((await holderOf(order.id)).person.name, '周敏')
   const problem = await tracker.refused(409, `/v1/handovers/${offered.id}/accept`, {}, { 'if-match': '2' })
-  assert.equal(problem.code, 'custody.answered')
+  assert.equal(problem.code, 'custody.lapsed')
+})
+
+test('past its deadline a package has lapsed, also before the job has written it down', async () => {
+  company.setNow('2026-11-24T09:00:00+08:00')
+  const order = await pending()
+  const soon = { answerBy: '2026-11-24T10:00:00+08:00' }
+  const { id } = await sales.post('/v1/handovers', {
+    ...{ to: to(tracker), subjects: [{ kind: 'order', id: order.id }], reason: 'next', ...soon },
+  })
+  const accept = `/v1/handovers/${id}/accept`
+  company.setNow('2026-11-24T10:00:00+08:00')
+  const refused = await tracker.refused(409, accept, {}, { 'if-match': '1' })
+  assert.equal(refused.code, 'custody.lapsed')
+  assert.match(refused.title, /hand them over again/)
+  assert.equal((await tracker.refused(409, `/v1/handovers/${id}/decline`, { reason: '忙' })).code, 'custody.lapsed')
+  const seen = await tracker.read(`/v1/handovers/${id}`)
+  const codes = seen.may.map((one: { act: string; code?: string }) => [one.act, one.code])
+  assert.equal(seen.state, 'lapsed')
+  assert.deepEqual(Object.fromEntries(codes).accept, 'custody.lapsed')
+  const { rows } = await tracker.read('/v1/handovers?box=inbox')
+  assert.equal(rows.find((one: { id: string }) => one.id === id).state, 'lapsed')
+  assert.equal((await holderOf(order.id)).person.name, '周敏')
+
+  // The sender need not wait for the minute's job to choose somebody else.
+  const sent = await sales.read(`/v1/handovers/${id}`)
+  assert.equal(sent.may.find((one: { act: string }) => one.act === 'recall').allowed, true)
+  await sales.post(`/v1/handovers/${id}/recall`, {})
+  const again = await give(order.id, tracker)
+  await tracker.post(`/v1/handovers/${again.id}/accept`, {}, { 'if-match': '1' })
+})
+
+test('whoever answers while the minute’s job lapses the package is refused, and it lapses once', async () => {
+  const order = await pending()
+  const { id } = await give(order.id, tracker)
+  company.setNow('2026-11-25T18:00:00+08:00')
+  const [, ...answers] = await Promise.all([
+    runJobs(company.app),
+    tracker.send('POST', `/v1/handovers/${id}/accept`, {}, { 'if-match': '1' }),
+    tracker.send('POST', `/v1/handovers/${id}/decline`, { reason: '忙' }),
+  ])
+  for (const { status, body } of answers) assert.deepEqual([status, body.code], [409, 'custody.lapsed'])
+  await runJobs(company.app)
+  assert.equal((await sales.read(`/v1/handovers/${id}`)).state, 'lapsed')
+  const { rows } = await sales.read(`/v1/orders/${order.id}/timeline?kind=all&limit=20`)
+  assert.equal(rows.filter(({ type }: { type: string }) => type === 'handover.lapsed').length, 1)
 })
 
 /** How many trips of a minute's job carried each of these statements. What reacts to earlier events meanwhile carries others. */

@@ -163,6 +163,12 @@ export const corruptionsOfTrade: Corruption[] = [
       `update finance.invoice set matched = matched - 1 where order_id = '${part}'; update finance.invoice set matched = matched + 1 where order_id = '${credited}' and kind = 'invoice'`,
   ],
   [
+    'M4-reversal',
+    'the reversal of a credit note is for another line',
+    () =>
+      `update finance.invoice_line l set order_line = 2 from finance.invoice i where i.invoice_id = l.invoice_id and i.kind = 'credit_reversal'`,
+  ],
+  [
     'M4-payment',
     'a payment is matched beyond its matchings',
     () =>
@@ -199,7 +205,8 @@ export const corruptionsOfTrade: Corruption[] = [
     'M10-receivable',
     'a receivable stands with another customer',
     () =>
-      `${NEW_CUSTOMER} update ledger.posting set customer_id = ${ID(1)} where debit = ${account('receivable')} and credit = ${account('revenue')}`,
+      `${NEW_CUSTOMER} update ledger.posting set customer_id = ${ID(1)} where debit = ${account('receivable')} and credit = ${account('revenue')}
+         and entry_id in (select entry_id from ledger.entry where reverses_id is null)`,
   ],
   [
     'M10-receivable',
@@ -238,6 +245,11 @@ export const corruptionsOfTrade: Corruption[] = [
     () => `update kernel.counter set next = next + 1 where series = 'creditNote'`,
   ],
   [
+    'N1-reversal',
+    'a number of a reversal was left out',
+    () => `update kernel.counter set next = next + 1 where series = 'creditReversal'`,
+  ],
+  [
     'N2',
     'two invoices have one number',
     () =>
@@ -252,5 +264,10 @@ export const corruptionsOfTrade: Corruption[] = [
     'N3-credit',
     'a later credit note bears an earlier day',
     () => `update finance.invoice set issued_on = issued_on + 1 where number = 1 and kind = 'credit_note'`,
+  ],
+  [
+    'N3-reversal',
+    'a later reversal bears an earlier day',
+    () => `update finance.invoice set issued_on = issued_on + 1 where number = 1 and kind = 'credit_reversal'`,
   ],
 ]

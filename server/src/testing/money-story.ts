@@ -38,7 +38,7 @@ export async function openMoneyStory(at: string) {
   /** Asserts that a refusal came and nothing was written by it, not even a number taken. */
   const nothingWritten = async (refuse: () => Promise<Problem>, code: string): Promise<Problem> => {
     const counts = TABLES.map((table) => `select count(*)::int from ${table}`).join(' union all ')
-    const counters = `select sum(next)::int from kernel.counter where series in ('invoice', 'creditNote')`
+    const counters = `select sum(next)::int from kernel.counter where series in ('invoice', 'creditNote', 'creditReversal')`
     await audit.quiet()
     const before = await audit.sql(`${counters} union all ${counts}`)
     const problem = await refuse()

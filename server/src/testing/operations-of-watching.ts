@@ -69,6 +69,7 @@ export function examplesOfWatching(order: string, person: string, offer: string,
     'POST /v1/notices/read': { path: '/v1/notices/read', body: { ids: [order], box: 'todo' } },
     'GET /v1/orders/:id/report': { path: `/v1/orders/${order}/report` },
     'GET /v1/handovers/:id/sheet': { path: `/v1/handovers/${offer}/sheet` },
+    'POST /v1/handovers/batches/check': { path: '/v1/handovers/batches/check', body: { packages } },
     'POST /v1/handovers/batches': { path: '/v1/handovers/batches', body: { packages, ...words } },
     'POST /v1/handovers/batches/:id/recall': {
       path: `/v1/handovers/batches/${beside.batch}/recall`,

@@ -314,6 +314,7 @@ function examplesOfFinance({ masters, order, invoice, payment, matching }: Subje
       path: `/v1/invoices/${invoice}/credit`,
       body: { reason: '价格折让', billAgain: false, lines: [{ line: 1, quantity: '1' }] },
     },
+    'POST /v1/invoices/:id/reverse': { path: `/v1/invoices/${invoice}/reverse`, body: { reason: '开错' } },
     'GET /v1/payments': { path: `/v1/payments?open=true&customerId=${customerId}&orderId=${order}&limit=10` },
     'POST /v1/payments': { path: '/v1/payments', body: { ...paid, customerId, orderId: order, matches } },
     'POST /v1/payments/:id/match': { path: `/v1/payments/${payment}/match`, body: { matches } },

@@ -79,6 +79,11 @@ async function makePaid({ invoiced, finance, boss }: Acts, { customerId }: Maste
   const credited = await invoiced()
   await credit(credited.invoice, '1')
   await credit((await invoiced()).invoice, '2')
+  const forgiven = await invoiced()
+  for (const reason of ['开错', '又开错']) {
+    const note = await credit(forgiven.invoice, '1')
+    await finance.post(`/v1/invoices/${note.id}/reverse`, { reason })
+  }
   const receipt = await pay('30.00', 'BANK-3')
   await boss.post(`/v1/payments/${receipt.id}/refund`, { amount: '10.00', reason: '客户要求' }, { 'if-match': '1' })
   return { settled: settled.id, part: part.id, credited: credited.id }

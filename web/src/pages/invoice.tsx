@@ -5,13 +5,13 @@ import { useCrumbs } from '../app/crumbs.ts'
 import { useWords } from '../app/language.ts'
 import { InvoiceActs } from '../features/finance/invoice-acts.tsx'
 import { type Invoice as Detail, InvoiceBody } from '../features/finance/invoice-body.tsx'
-import { InvoiceStatus } from '../features/finance/invoice-state.tsx'
+import { InvoiceStatus, isOwed } from '../features/finance/invoice-state.tsx'
 import { financeWords } from '../features/finance/words.ts'
 import { DateText, Money } from '../ui/figures.tsx'
 import { Awaited } from '../ui/loading.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
 
-/** One invoice or credit note: lines, sums, and the payments that took it. */
+/** One invoice, credit note or the reversal of one: lines, sums, and the payments that took it. */
 export function Invoice() {
   const t = useWords(financeWords)
   const { id = '' } = useParams()
@@ -36,7 +36,7 @@ export function Invoice() {
         facts={<InvoiceFacts invoice={invoice} />}
         figure={<Money amount={invoice.gross} currency={invoice.currency} />}
         figureNote={
-          invoice.kind !== 'credit_note' && (
+          isOwed(invoice) && (
             <>
               {t('openWord')} <Money amount={invoice.open} currency={invoice.currency} />
             </>
@@ -46,6 +46,14 @@ export function Invoice() {
       />
       <InvoiceBody invoice={invoice} />
     </Page>
+  )
+}
+
+function Referred({ label, to }: { label: string; to: { id: string; number: string } }) {
+  return (
+    <span>
+      {label} <Link to={`/invoices/${to.id}`}>{to.number}</Link>
+    </span>
   )
 }
 
@@ -66,16 +74,14 @@ function InvoiceFacts({ invoice }: { invoice: Detail }) {
       <span>
         {t('issuedOn')} <DateText value={invoice.issuedOn} />
       </span>
-      {invoice.kind !== 'credit_note' && (
+      {isOwed(invoice) && (
         <span>
           {t('dueOn')} <DateText value={invoice.dueOn} />
         </span>
       )}
-      {invoice.credits && (
-        <span>
-          {t('creditsOf')} <Link to={`/invoices/${invoice.credits.id}`}>{invoice.credits.number}</Link>
-        </span>
-      )}
+      {invoice.credits && <Referred label={t('creditsOf')} to={invoice.credits} />}
+      {invoice.reverses && <Referred label={t('reversesNote')} to={invoice.reverses} />}
+      {invoice.reversedBy && <Referred label={t('reversedBy')} to={invoice.reversedBy} />}
       {invoice.reason && (
         <span>
           {t('reason')} {invoice.reason}

@@ -64,6 +64,12 @@ export const no = refusals('custody', {
     zh: (number: string, state: OfferState) => `${number} ${STATES[state].zh}，不能再答复。`,
     en: (number: string, state: OfferState) => `${number} ${STATES[state].en} and cannot be answered any more.`,
   },
+  lapsed: {
+    status: 409,
+    zh: (number: string) => `${number} 已过答复期限，已过期，订单仍由转交人处理。请转交人重新转交。`,
+    en: (number: string) =>
+      `${number} has lapsed: its deadline has passed and its orders stay with their sender. Ask the sender to hand them over again.`,
+  },
   versionChanged: {
     status: 412,
     zh: (number: string) => `${number} 的内容刚刚变了（有订单被移出）。请重新查看后再接收。`,
@@ -82,11 +88,24 @@ const STATES: Record<OfferState, { zh: string; en: string }> = {
   reversed: { zh: '已被撤销', en: 'has been reversed' },
 }
 
-/** An offer can be answered once. */
-export function decideAnswerable(offer: Offer | undefined): Offer {
+/** Past its deadline an offer has lapsed, also before the minute's job has written it down. */
+export const stateAt = ({ state, answerBy }: Pick<Offer, 'state' | 'answerBy'>, now: Date): OfferState =>
+  state === 'offered' && answerBy !== null && answerBy <= now ? 'lapsed' : state
+
+type Answered = Pick<Offer, 'number' | 'state' | 'answerBy'>
+
+/** An offer can be answered once, and in time. */
+export function decideAnswerable<One extends Answered>(offer: One | undefined, now: Date): One {
   if (!offer) throw no.offerGone()
-  if (offer.state !== 'offered') throw no.answered(offer.number, offer.state)
+  const state = stateAt(offer, now)
+  if (state === 'lapsed') throw no.lapsed(offer.number)
+  if (state !== 'offered') throw no.answered(offer.number, state)
   return offer
+}
+
+/** The sender may end an offer as long as it stands, late or not: until the job ends it, it keeps its orders from being offered anew. */
+export function decideStanding({ number, state }: Answered): void {
+  if (state !== 'offered') throw no.answered(number, state)
 }
 
 /** Accepting names the version that was seen, so that a package which shrank meanwhile is shown again first. */

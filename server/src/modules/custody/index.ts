@@ -7,12 +7,14 @@ export { checks } from './checks.ts'
 export {
   type Custody,
   decideAnswerable,
+  decideStanding,
   decideVersion,
   type Entered,
   type Offer,
   type OfferState,
   type Place,
   type Subject,
+  stateAt,
 } from './custody.rules.ts'
 export {
   answersSql,

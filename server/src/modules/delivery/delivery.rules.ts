@@ -139,9 +139,9 @@ export const no = refusals('delivery', {
   invoicedAlready: {
     status: 409,
     zh: (line: number, invoiced: bigint) =>
-      `第 ${line} 行已开票 ${spokenQuantity(invoiced)}，签收不能少于它。先对少收的数量开红字发票（可重开），再签收。`,
+      `第 ${line} 行已开票 ${spokenQuantity(invoiced)}，签收不能少于它。先对少收的数量开红字发票（可重开），再签收；已开了只让价的红字发票，先撤销那张。`,
     en: (line: number, invoiced: bigint) =>
-      `Line ${line} has been invoiced for ${spokenQuantity(invoiced)}, so no less can be signed. First credit the missing quantity so that it can be invoiced again, then sign.`,
+      `Line ${line} has been invoiced for ${spokenQuantity(invoiced)}, so no less can be signed. First credit the missing quantity so that it can be invoiced again, then sign; a credit note that only forgave is reversed before.`,
   },
   invoicedAsShipped: {
     status: 409,
@@ -168,9 +168,9 @@ export const no = refusals('delivery', {
   },
   isInvoiced: {
     status: 409,
-    zh: (number: string) => `${number} 已开票。先开红字发票（可重开），再撤销。`,
+    zh: (number: string) => `${number} 已开票。先开红字发票（可重开），再撤销；已开了只让价的红字发票，先撤销那张。`,
     en: (number: string) =>
-      `${number} has been invoiced. First issue a credit note that lets it be invoiced again, then undo it.`,
+      `${number} has been invoiced. First issue a credit note that lets it be invoiced again, then undo it; a credit note that only forgave is reversed before.`,
   },
   replaced: {
     status: 409,

@@ -33,15 +33,31 @@ export const checks: Check[] = [
   {
     id: 'M4-invoice',
     title:
-      'What is matched of an invoice is the sum of its standing matchings, what is credited that of its credit notes, and both at most the invoice',
+      'What is matched of an invoice is the sum of its standing matchings, what is credited that of its credit notes that were not reversed, and both at most the invoice',
     sql: `select i.company_id, i.invoice_id, i.gross, i.matched, i.credited, m.amount as matchings, c.gross as credit_notes
             from finance.invoice i
             left join (select company_id, invoice_id, sum(amount) as amount from finance.matching where reversed_at is null group by company_id, invoice_id) m
               on m.company_id = i.company_id and m.invoice_id = i.invoice_id
-            left join (select company_id, credits_id, sum(gross) as gross from finance.invoice where kind = 'credit_note' group by company_id, credits_id) c
+            left join (select company_id, credits_id, sum(case kind when 'credit_note' then gross else -gross end) as gross
+                         from finance.invoice where credits_id is not null group by company_id, credits_id) c
               on c.company_id = i.company_id and c.credits_id = i.invoice_id
            where i.matched <> coalesce(m.amount, 0) or i.credited <> coalesce(c.gross, 0) + case when i.reversed_at is not null then i.gross else 0 end
               or i.matched + i.credited > i.gross`,
+  },
+  {
+    id: 'M4-reversal',
+    title: 'The reversal of a credit note mirrors it to the cent, and only what was forgiven is reversed',
+    sql: `with lines as (
+            select company_id, invoice_id, jsonb_agg(jsonb_build_array(order_line, credited_line, quantity, net, tax, gross, cost) order by line) as lines
+              from finance.invoice_line group by company_id, invoice_id)
+          select r.company_id, r.invoice_id, r.undoes_id, r.gross, n.gross as credited
+            from finance.invoice r
+            join finance.invoice n on n.company_id = r.company_id and n.invoice_id = r.undoes_id
+            left join lines l on l.company_id = r.company_id and l.invoice_id = r.invoice_id
+            left join lines m on m.company_id = n.company_id and m.invoice_id = n.invoice_id
+           where n.kind <> 'credit_note' or n.bills_again or l.lines is distinct from m.lines
+              or (r.order_id, r.customer_id, r.credits_id, r.net, r.tax, r.given_tax, r.freight, r.rounding, r.gross)
+                 is distinct from (n.order_id, n.customer_id, n.credits_id, n.net, n.tax, n.given_tax, n.freight, n.rounding, n.gross)`,
   },
   {
     id: 'M4-payment',
@@ -64,7 +80,7 @@ export const checks: Check[] = [
             from finance.matching m
             join finance.invoice i on i.company_id = m.company_id and i.invoice_id = m.invoice_id
             join finance.payment p on p.company_id = m.company_id and p.payment_id = m.payment_id
-           where i.customer_id <> p.customer_id or m.order_id is distinct from i.order_id or i.kind = 'credit_note' or p.kind <> 'receipt'`,
+           where i.customer_id <> p.customer_id or m.order_id is distinct from i.order_id or i.kind not in ('invoice', 'opening') or p.kind <> 'receipt'`,
   },
   {
     id: 'M5',
@@ -78,7 +94,7 @@ export const checks: Check[] = [
     title: 'What an order counts as invoiced, credited and paid is what its documents say',
     sql: `with billed as (
             select company_id, order_id, sum(case when kind = 'invoice' then gross when bills_again then -gross else 0 end) as invoiced,
-                   sum(case when kind = 'credit_note' and not bills_again then gross else 0 end) as credited
+                   sum(case when kind = 'credit_reversal' then -gross when kind = 'credit_note' and not bills_again then gross else 0 end) as credited
               from finance.invoice group by company_id, order_id),
           received as (
             select company_id, order_id, sum(amount) as paid from finance.matching where reversed_at is null group by company_id, order_id)
@@ -114,7 +130,7 @@ export const checks: Check[] = [
     sql: `with account as (${subledger('receivable')}),
           documents as (
             select company_id, customer_id, sum(gross - matched - credited) as open
-              from finance.invoice where kind <> 'credit_note' group by company_id, customer_id)
+              from finance.invoice where kind in ('invoice', 'opening') group by company_id, customer_id)
           select company_id, customer_id, a.balance, d.open
             from account a full join documents d using (company_id, customer_id) where coalesce(a.balance, 0) <> coalesce(d.open, 0)`,
   },
@@ -171,10 +187,16 @@ export const checks: Check[] = [
     sql: gapless('credit_note', 'creditNote'),
   },
   {
+    id: 'N1-reversal',
+    title: 'Numbers of credit note reversals have no gap, and the counter stands behind the last',
+    sql: gapless('credit_reversal', 'creditReversal'),
+  },
+  {
     id: 'N2',
-    title: 'No number is on two invoices or two credit notes',
+    title: 'No number is on two invoices, two credit notes or two reversals',
     sql: `select company_id, kind, number, count(*) as documents from finance.invoice where kind <> 'opening' group by company_id, kind, number having count(*) > 1`,
   },
   { id: 'N3', title: 'A later invoice number never bears an earlier day', sql: monotone('invoice') },
   { id: 'N3-credit', title: 'A later credit note number never bears an earlier day', sql: monotone('credit_note') },
+  { id: 'N3-reversal', title: 'A later reversal number never bears an earlier day', sql: monotone('credit_reversal') },
 ]

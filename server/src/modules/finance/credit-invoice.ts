@@ -8,7 +8,7 @@ import { deliverySet, loadDeliveries, recordInvoiced } from '../delivery/index.t
 import { post } from '../ledger/index.ts'
 import { loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/index.ts'
 import { creditOf, loadCredit } from '../partners/index.ts'
-import { creditableFrom, findCreditable, findLeftBeside } from './creditable.ts'
+import { creditableFrom, findCreditable, findForgiving, findLeftBeside, forgivingFrom } from './creditable.ts'
 import { decideCredit, no } from './crediting.rules.ts'
 import { type Invoice, nameOf } from './invoice.rules.ts'
 import { addToInvoices, findLastOn, issue, lockInvoicesOf, type NewInvoice, numberToCome } from './invoice-rows.ts'
@@ -41,15 +41,16 @@ export const creditInvoice = command({
       orders: found,
       lines,
       beside: work.read(findLeftBeside, [id]),
+      forgiving: work.read(findForgiving, [id]).map(forgivingFrom),
       last: findLastOn(work, 'creditNote'),
     }
   },
-  run: (work, request, { invoices: [invoice], orders: [order], lines, beside: [beside], last }) => {
+  run: (work, request, { invoices: [invoice], orders: [order], lines, beside: [beside], forgiving, last }) => {
     if (invoice?.kind === 'opening') throw no.isOpening(nameOf(invoice))
     if (!invoice || !order) throw no.invoiceUnknown()
     const issuedOn = dayIn(work.company.timeZone, work.now)
     const number = nameOf(invoice)
-    const { cost, ...note } = decideCredit({ ...invoice, ...beside!, shown: number, lines }, request)
+    const { cost, ...note } = decideCredit({ ...invoice, ...beside!, shown: number, lines, forgiving }, request)
     decideIssueDay({ issuedOn, today: issuedOn, last })
 
     const made: NewInvoice = {

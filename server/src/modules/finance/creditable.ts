@@ -1,5 +1,6 @@
 import { statement } from '../../kernel/statement.ts'
 import type { CreditableLine } from './crediting.rules.ts'
+import { shownNumber } from './invoice.rules.ts'
 import type { Beside } from './invoicing.rules.ts'
 
 interface Row extends Omit<CreditableLine, 'credited' | 'again'> {
@@ -10,11 +11,14 @@ interface Row extends Omit<CreditableLine, 'credited' | 'again'> {
   againCost: bigint
 }
 
+/** What credit notes took off an invoice, less what their reversals gave back. */
+const net = (column: string): string => `sum(case n.kind when 'credit_note' then ${column} else -${column} end)::bigint`
+
 /** The lines of an invoice with what credit notes have taken off each. */
 export const findCreditable = statement<Row>(
   'finance.findCreditable',
   `with credits as (
-     select l.credited_line as line, sum(l.quantity)::bigint as quantity, sum(l.tax)::bigint as tax, sum(l.gross)::bigint as gross,
+     select l.credited_line as line, ${net('l.quantity')} as quantity, ${net('l.tax')} as tax, ${net('l.gross')} as gross,
             coalesce(sum(l.quantity) filter (where n.bills_again), 0)::bigint as again_quantity,
             coalesce(sum(l.cost) filter (where n.bills_again), 0)::bigint as again_cost
        from finance.invoice n
@@ -40,11 +44,23 @@ export const creditableFrom = (row: Row): CreditableLine => {
   }
 }
 
+/** The credit notes of an invoice that only forgave and stand. */
+export const findForgiving = statement<{ number: bigint }>(
+  'finance.findForgiving',
+  `select n.number from finance.invoice n
+    where n.credits_id = $1 and n.kind = 'credit_note' and not n.bills_again
+      and not exists (select from finance.invoice r where r.company_id = n.company_id and r.undoes_id = n.invoice_id)
+    order by n.number`,
+)
+
+export const forgivingFrom = (rows: readonly { number: bigint }[]): string[] =>
+  rows.map(({ number }) => shownNumber('credit_note', number))
+
 /** What credit notes have left of an invoice's amounts beside its lines. */
 export const findLeftBeside = statement<Beside>(
   'finance.findLeftBeside',
-  `select i.given_tax - coalesce(sum(n.given_tax), 0)::bigint as "givenTax", i.freight - coalesce(sum(n.freight), 0)::bigint as freight,
-          i.rounding - coalesce(sum(n.rounding), 0)::bigint as rounding
+  `select i.given_tax - coalesce(${net('n.given_tax')}, 0) as "givenTax", i.freight - coalesce(${net('n.freight')}, 0) as freight,
+          i.rounding - coalesce(${net('n.rounding')}, 0) as rounding
      from finance.invoice i
      left join finance.invoice n on n.company_id = i.company_id and n.credits_id = i.invoice_id
     where i.invoice_id = $1 group by i.given_tax, i.freight, i.rounding`,

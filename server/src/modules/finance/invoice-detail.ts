@@ -1,14 +1,14 @@
 import { formatDecimal, money, quantity as shown, unitPrice } from '@baton/contract/decimal'
 import type { finance } from '@baton/contract/finance'
 import { query } from '../../kernel/command.ts'
-import { mayOf } from '../../kernel/may.ts'
+import { type Acts, mayOf } from '../../kernel/may.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
-import { creditableFrom, findCreditable, findLeftBeside } from './creditable.ts'
-import { decideCreditable, no } from './crediting.rules.ts'
-import { nameOf, shownNumber } from './invoice.rules.ts'
+import { creditableFrom, findCreditable, findForgiving, findLeftBeside, forgivingFrom } from './creditable.ts'
+import { type CreditedInvoice, decideCreditable, decideReversible, no } from './crediting.rules.ts'
+import { type IssuedKind, nameOf, shownNumber } from './invoice.rules.ts'
 import { type InvoiceRow, invoiceColumns, shownInvoice } from './list-invoices.ts'
 import { decideOpeningReversal } from './opening.rules.ts'
 
@@ -24,16 +24,22 @@ interface Row extends InvoiceRow {
   bills_again: boolean
   credits_id: string | null
   credits_number: bigint | null
+  undoes_id: string | null
+  reverses_number: bigint | null
+  reversed_id: string | null
+  reversed_number: bigint | null
 }
 
 const findInvoice = statement<Row>(
   'finance.findInvoice',
   `select ${invoiceColumns(2)}, i.tax_id, i.net, i.tax, i.freight, i.rounding, i.issued_by, p.name as issued_by_name, i.reason, i.bills_again,
-          i.credits_id, c.number as credits_number
+          i.credits_id, c.number as credits_number, i.undoes_id, n.number as reverses_number, r.invoice_id as reversed_id, r.number as reversed_number
      from finance.invoice i
      left join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
      left join people.read_person p on p.company_id = i.company_id and p.person_id = i.issued_by
      left join finance.invoice c on c.company_id = i.company_id and c.invoice_id = i.credits_id
+     left join finance.invoice n on n.company_id = i.company_id and n.invoice_id = i.undoes_id
+     left join finance.invoice r on r.company_id = i.company_id and r.undoes_id = i.invoice_id
     where i.invoice_id = $1 and (i.order_id is null or ${mayReadSql(`'order'`, 'i.order_id', 3, 4)})`,
 )
 
@@ -59,11 +65,13 @@ export const showInvoice = query({
     lines: work.read(findCreditable, [id]).map((rows) => rows.map(creditableFrom)),
     deliveries: work.read(findDeliveryNumbers, [id]),
     beside: work.read(findLeftBeside, [id]),
+    forgiving: work.read(findForgiving, [id]).map(forgivingFrom),
     matchings: work.read(findMatchings, [id]),
   }),
-  run: (work, _request, { rows: [row], lines, deliveries, beside: [beside], matchings }) => {
+  run: (work, _request, { rows: [row], lines, deliveries, beside: [beside], forgiving, matchings }) => {
     if (!row) throw no.invoiceUnknown()
-    const creditable = { ...row, ...beside!, lines, shown: nameOf(row) }
+    const credits = referred(row.credits_id, 'invoice', row.credits_number)
+    const reversedBy = referred(row.reversed_id, 'credit_reversal', row.reversed_number)
     const deliveryOf = new Map(deliveries.map(({ line, number }) => [line, number]))
     return {
       ...shownInvoice(row),
@@ -77,7 +85,9 @@ export const showInvoice = query({
       issuedBy: row.issued_by ? { id: row.issued_by, name: row.issued_by_name ?? '' } : null,
       reason: row.reason,
       billsAgain: row.bills_again,
-      credits: row.credits_id ? { id: row.credits_id, number: shownNumber('invoice', row.credits_number!) } : null,
+      credits,
+      reverses: referred(row.undoes_id, 'credit_note', row.reverses_number),
+      reversedBy,
       lines: lines.map((line) => ({
         line: line.line,
         orderLine: line.orderLine,
@@ -100,15 +110,25 @@ export const showInvoice = query({
         amount: money(one.amount),
         at: one.at.toISOString(),
       })),
-      may: mayOf(
-        work,
-        row.kind === 'opening'
-          ? { reverse: { right: 'finance.open', decide: () => decideOpeningReversal(row) } }
-          : { credit: { right: 'finance.credit', decide: () => decideCreditable(creditable) } },
-      ),
+      may: mayOf(work, actsOf({ ...row, ...beside!, lines, forgiving, shown: nameOf(row) }, credits, reversedBy)),
     }
   },
 })
+
+type Referred = { id: string; number: string } | null
+
+const referred = (id: string | null, kind: IssuedKind, number: bigint | null): Referred =>
+  id === null ? null : { id, number: shownNumber(kind, number!) }
+
+/** A credit note can be reversed, an invoice credited, an opening receivable taken back; the limit is looked at when it is done. */
+function actsOf(row: Row & CreditedInvoice, credits: Referred, reversedBy: Referred): Acts {
+  const { kind, shown: number } = row
+  if (kind === 'opening') return { reverse: { right: 'finance.open', decide: () => decideOpeningReversal(row) } }
+  if (kind === 'invoice') return { credit: { right: 'finance.credit', decide: () => decideCreditable(row) } }
+  const note = { shown: number, kind, billsAgain: row.bills_again, invoice: credits!.number }
+  const decide = () => decideReversible({ ...note, reversal: reversedBy?.number ?? null })
+  return { reverse: { right: 'finance.credit', decide } }
+}
 
 /** Millionths as a fraction: 130000 is "0.13". */
 const rate = (millionths: number): string => formatDecimal(BigInt(millionths), 6)

@@ -1,7 +1,7 @@
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
-import { DIGITS, type Invoice, type InvoiceKind, PREFIXES, type Series, shownNumber } from './invoice.rules.ts'
+import { DIGITS, type Invoice, type IssuedKind, PREFIXES, SERIES, type Series, shownNumber } from './invoice.rules.ts'
 import type { Billed, DraftLine } from './invoicing.rules.ts'
 
 /** A statement that locks the invoices that `ids` selects. Invoices are locked before deliveries and orders. */
@@ -59,15 +59,15 @@ const numberInvoice = statement<{ number: bigint }>(
      insert into kernel.idempotency (actor_id, key, request_hash, status, reply, created_at)
      select $1, $2, $3, 200, replace($4, $7, $8 || lpad(number::text, greatest(${DIGITS}, length(number::text)), '0')), $5 from taken)
    insert into finance.invoice (invoice_id, number, kind, order_id, customer_id, customer_name, tax_id, currency, net, tax, freight, rounding, gross,
-                                issued_on, due_on, issued_by, issued_at, credits_id, bills_again, reason, given_tax)
-   select $10, number, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $9, $22, $1, $5, $23, $24, $25, $26 from taken
+                                issued_on, due_on, issued_by, issued_at, credits_id, bills_again, reason, given_tax, undoes_id)
+   select $10, number, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $9, $22, $1, $5, $23, $24, $25, $26, $27 from taken
    returning number`,
 )
 
 /** A document as it is issued; its number comes at the commit. */
 export interface NewInvoice {
   id: string
-  kind: Exclude<InvoiceKind, 'opening'>
+  kind: IssuedKind
   orderId: string
   customerId: string
   customerName: string
@@ -83,6 +83,8 @@ export interface NewInvoice {
   issuedOn: string
   dueOn: string
   creditsId: string | null
+  /** On a reversal, the credit note that it undoes. */
+  reversesId?: string
   billsAgain: boolean
   reason: string | null
   lines: (DraftLine & { creditedLine?: number })[]
@@ -111,7 +113,7 @@ export function issue(work: Work, made: NewInvoice, reply: { number: string }): 
     lines.map((line) => line.cost),
     lines.map((line) => line.creditedLine ?? null),
   ])
-  const series: Series = made.kind === 'invoice' ? 'invoice' : 'creditNote'
+  const series = SERIES[made.kind]
   work.writeLast(
     numberInvoice,
     [
@@ -136,6 +138,7 @@ export function issue(work: Work, made: NewInvoice, reply: { number: string }): 
       made.billsAgain,
       made.reason,
       made.givenTax,
+      made.reversesId ?? null,
     ],
     (number) => {
       reply.number = shownNumber(made.kind, number)

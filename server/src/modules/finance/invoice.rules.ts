@@ -1,5 +1,8 @@
-/** What was invoiced here, what a credit note took back, and what was owed before the company worked with Baton. */
-export type InvoiceKind = 'invoice' | 'credit_note' | 'opening'
+/** What was invoiced here, what a credit note took back, what undid a credit note, and what was owed before the company worked with Baton. */
+export type InvoiceKind = 'invoice' | 'credit_note' | 'credit_reversal' | 'opening'
+
+/** Whether a document asks for money by itself. A credit note and its reversal only change what their invoice asks for. */
+export const isOwed = ({ kind }: { kind: InvoiceKind }): boolean => kind === 'invoice' || kind === 'opening'
 
 /** An invoice or a credit note as it was locked. Minor units; `credited` is what credit notes took off it. */
 export interface Invoice {
@@ -24,14 +27,21 @@ export interface Invoice {
 export const openOf = ({ gross, matched, credited }: Pick<Invoice, 'gross' | 'matched' | 'credited'>): bigint =>
   gross - matched - credited
 
-export type Series = 'invoice' | 'creditNote'
+/** The kinds that are issued here, each with a series of numbers of its own. */
+export type IssuedKind = Exclude<InvoiceKind, 'opening'>
+export type Series = 'invoice' | 'creditNote' | 'creditReversal'
 
-export const PREFIXES: Record<Series, string> = { invoice: 'INV-', creditNote: 'CN-' }
+export const SERIES: Record<IssuedKind, Series> = {
+  invoice: 'invoice',
+  credit_note: 'creditNote',
+  credit_reversal: 'creditReversal',
+}
+export const PREFIXES: Record<Series, string> = { invoice: 'INV-', creditNote: 'CN-', creditReversal: 'CR-' }
 export const DIGITS = 6
 
-/** "INV-000123", "CN-000007". */
-export const shownNumber = (kind: Exclude<InvoiceKind, 'opening'>, number: bigint): string =>
-  PREFIXES[kind === 'invoice' ? 'invoice' : 'creditNote'] + number.toString().padStart(DIGITS, '0')
+/** "INV-000123", "CN-000007", "CR-000001". */
+export const shownNumber = (kind: IssuedKind, number: bigint): string =>
+  PREFIXES[SERIES[kind]] + number.toString().padStart(DIGITS, '0')
 
 /** What a document is called: its number, or that of the system which an opening receivable came from. */
 export const nameOf = ({ kind, number, reference }: Pick<Invoice, 'kind' | 'number' | 'reference'>): string =>
@@ -39,6 +49,6 @@ export const nameOf = ({ kind, number, reference }: Pick<Invoice, 'kind' | 'numb
 
 /** The number that somebody means who types "INV-000123", "cn7" or "123"; null when it is none. */
 export function numberIn(typed: string): bigint | null {
-  const digits = /^(?:INV|CN)?-?(\d{1,15})$/i.exec(typed)?.[1]
+  const digits = /^(?:INV|CN|CR)?-?(\d{1,15})$/i.exec(typed)?.[1]
   return digits === undefined ? null : BigInt(digits)
 }

@@ -7,7 +7,15 @@ import { statement } from '../../kernel/statement.ts'
 import { addDays, dayIn } from '../../kernel/time.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
 import { findBilled, findLastOn } from './invoice-rows.ts'
-import { type DeliveredLine, decideInvoice, draftInvoice, type InvoicedOrder, no } from './invoicing.rules.ts'
+import {
+  type DeliveredLine,
+  decideInvoice,
+  draftInvoice,
+  earliestDay,
+  type InvoicedOrder,
+  no,
+  sinceWhen,
+} from './invoicing.rules.ts'
 
 type Header = Omit<InvoicedOrder, 'lines'> & {
   id: string
@@ -33,10 +41,10 @@ const findLines = statement<InvoicedOrder['lines'][number] & UnitNames>(
     where l.order_id = $1 order by l.line`,
 )
 
-const findDelivered = statement<DeliveredLine>(
+const findDelivered = statement<Omit<DeliveredLine, 'shippedOn'> & { shippedAt: Date }>(
   'finance.deliveredLines',
   `select l.delivery_id as "deliveryId", l.line, l.order_line as "orderLine", d.state, l.quantity, l.signed, l.short, l.damaged, l.invoiced, l.cost,
-          l.cost_released as "costReleased"
+          l.cost_released as "costReleased", d.number, d.shipped_at as "shippedAt", d.signed_on as "signedOn"
      from delivery.read_line l
      join delivery.read_delivery d on d.company_id = l.company_id and d.delivery_id = l.delivery_id and d.state <> 'reversed'
     where l.order_id = $1 order by l.delivery_id, l.line`,
@@ -61,11 +69,13 @@ export const showInvoiceable = query({
     billed: work.read(findBilled, [id]),
     last: findLastOn(work, 'invoice'),
   }),
-  run: (work, _request, { orders: [header], lines, delivered, billed, last }) => {
+  run: (work, _request, { orders: [header], lines, delivered: rows, billed, last }) => {
     if (!header) throw no.orderUnknown()
     const order = { ...header, lines }
+    const delivered = rows.map((row) => ({ ...row, shippedOn: dayIn(work.company.timeZone, row.shippedAt) }))
     const draft = draftInvoice(order, delivered, billed)
     const today = dayIn(work.company.timeZone, work.now)
+    const days = { last, since: sinceWhen(order, draft, delivered) }
     return {
       order: { id: header.id, number: header.number },
       customer: { id: header.customerId, name: header.customerName },
@@ -87,11 +97,12 @@ export const showInvoiceable = query({
       rounding: money(draft.rounding),
       gross: money(draft.gross),
       issuedOn: today,
+      earliestOn: earliestDay(order, days),
       dueOn: addDays(today, header.termDays),
       may: mayOf(work, {
         invoice: {
           right: 'finance.invoice',
-          decide: () => decideInvoice(order, draft, { issuedOn: today, today, last }),
+          decide: () => decideInvoice(order, draft, { issuedOn: today, today, ...days }),
         },
       }),
     }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseDecimal } from '@baton/contract/decimal'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { type CreditableLine, type CreditedInvoice, decideCredit } from './crediting.rules.ts'
 import { numberIn, shownNumber } from './invoice.rules.ts'
 import {
   amountDue,
@@ -11,6 +10,8 @@ import {
   decideInvoice,
   draftInvoice,
   type InvoicedOrder,
+  type Since,
+  sinceWhen,
 } from './invoicing.rules.ts'
 
 const many = (text: string): bigint => parseDecimal(text, 6)!
@@ -69,6 +70,9 @@ const delivered = (more: Partial<DeliveredLine> = {}): DeliveredLine => ({
   invoiced: 0n,
   cost: 50n,
   costReleased: 0n,
+  number: 'DN1',
+  shippedOn: '2026-11-18',
+  signedOn: '2026-11-20',
   ...more,
 })
 
@@ -165,14 +169,24 @@ test('who may be invoiced, and when: the first refusal that applies wins', () =>
   const draft = draftInvoice(order([line()]), [delivered()], [])
   const empty = draftInvoice(order([line()]), [], [])
   const lowered = draftInvoice(order([line({ gross: 30n })]), [delivered()], [billed({ gross: 40n, tax: 4n })])
-  const days = (issuedOn: string, last: string | null = null) => ({ issuedOn, today: '2026-11-22', last })
+  const since = { on: '2026-11-01', number: 'DN1' }
+  const days = (issuedOn: string, last: string | null = null, from: Since | null = since) => ({
+    issuedOn,
+    today: '2026-11-22',
+    last,
+    since: from,
+  })
+  const signed = { on: '2026-11-21', number: 'DN1' }
   const cancelled = order([line()], { state: 'cancelled' })
   const table: [string, InvoicedOrder, typeof draft, ReturnType<typeof days>][] = [
     ['ok', order([line()]), draft, days('2026-11-22', '2026-11-22')],
     ['ok', order([line()], { state: 'completed' }), draft, days('2026-11-01')],
     ['finance.issuedBeforeLast', order([line()]), draft, days('2026-11-20', '2026-11-21')],
     ['finance.issuedInFuture', order([line()]), draft, days('2026-11-23', '2026-11-24')],
-    ['finance.issuedBeforeOrder', order([line()]), draft, days('2026-10-31', '2026-11-24')],
+    ['ok', order([line()]), draft, days('2026-11-21', null, signed)],
+    ['ok', order([line({ kind: 'service' })]), draft, days('2026-11-01', null, null)],
+    ['finance.issuedBeforeGoods', order([line()]), draft, days('2026-11-20', '2026-11-22', signed)],
+    ['finance.issuedBeforeOrder', order([line()]), draft, days('2026-10-31', '2026-11-24', signed)],
     ['finance.belowInvoiced', order([line()]), lowered, days('2026-10-31')],
     ['finance.nothingToInvoice', order([line()]), empty, days('2026-10-31')],
     ['finance.notPerformed', order([line({ kind: 'service' })]), empty, days('2026-10-31')],
@@ -187,95 +201,47 @@ test('who may be invoiced, and when: the first refusal that applies wins', () =>
     )
 })
 
-const creditable = (more: Partial<CreditableLine> = {}): CreditableLine => ({
-  line: 1,
-  orderLine: 1,
-  deliveryId: 'd1',
-  deliveryLine: 1,
-  description: '合页',
-  unit: 'pcs',
-  unitDecimals: 1,
-  unitNameZh: '件',
-  unitNameEn: 'pieces',
-  quantity: many('3'),
-  unitPrice: 333333n,
-  taxRate: 130000,
-  net: 88n,
-  tax: 12n,
-  gross: 100n,
-  cost: 50n,
-  credited: { quantity: 0n, tax: 0n, gross: 0n },
-  again: { quantity: 0n, cost: 0n },
-  ...more,
-})
-
-const invoice = (more: Partial<CreditedInvoice> = {}): CreditedInvoice => ({
-  shown: 'INV-000001',
-  kind: 'invoice',
-  currency: 'CNY',
-  gross: 610n,
-  matched: 0n,
-  credited: 0n,
-  givenTax: 0n,
-  freight: 500n,
-  rounding: 10n,
-  lines: [creditable()],
-  ...more,
-})
-
-test('what can be credited: the first refusal that applies wins', () => {
-  const wish = (number: number, quantity: string) => ({
-    billAgain: false,
-    lines: [{ line: number, quantity: many(quantity) }],
+test('no invoice is dated before the last goods on it were signed for or left, as the terms say', () => {
+  const first = delivered({ deliveryId: 'd1', signedOn: '2026-11-19' })
+  const second = delivered({ deliveryId: 'd2', number: 'DN2', shippedOn: '2026-11-20', signedOn: '2026-11-21' })
+  const waiting = delivered({
+    deliveryId: 'd3',
+    number: 'DN3',
+    shippedOn: '2026-11-22',
+    signedOn: null,
+    state: 'shipped',
   })
-  const all = { billAgain: false }
-  const gone = creditable({ credited: { quantity: many('3'), tax: 12n, gross: 100n } })
-  const empty = { lines: [gone], freight: 0n, rounding: 0n, credited: 610n }
-  const table: [string, CreditedInvoice, ReturnType<typeof wish> | typeof all][] = [
-    ['ok', invoice(), all],
-    ['ok', invoice(), wish(1, '3')],
-    ['ok', invoice({ matched: 510n }), wish(1, '3')],
-    ['finance.paidAlready', invoice({ matched: 511n }), wish(1, '3')],
-    ['finance.paidAlready', invoice({ matched: 1n }), all],
-    ['finance.creditsTooMuch', invoice({ matched: 511n }), wish(1, '3.5')],
-    ['finance.creditTooFine', invoice({ matched: 511n }), wish(1, '0.55')],
-    ['finance.creditTooFine', invoice({ lines: [creditable({ unitDecimals: 0 })] }), wish(1, '0.5')],
-    ['finance.paidInFull', invoice({ matched: 610n }), wish(1, '3.55')],
-    ['finance.creditsTooMuch', invoice(), { billAgain: false, lines: [...wish(1, '2').lines, ...wish(1, '2').lines] }],
-    ['finance.creditLineUnknown', invoice({ matched: 511n }), wish(2, '9')],
-    ['finance.fullyCredited', invoice(empty), wish(2, '9')],
-    ['ok', invoice({ ...empty, freight: 500n, credited: 110n }), all],
-    ['finance.isCreditNote', invoice({ ...empty, kind: 'credit_note' }), wish(2, '9')],
-  ]
-  for (const [expected, one, asked] of table)
-    assert.equal(
-      outcome(() => decideCredit(one, asked)),
-      expected,
-    )
-})
-
-test('all credits of a line sum to it exactly; cost comes back only with what is invoiced again', () => {
-  const some = (quantity: string, billAgain: boolean) => ({ billAgain, lines: [{ line: 1, quantity: many(quantity) }] })
-  const first = decideCredit(invoice(), some('1', false))
-  assert.deepEqual([first.gross, first.tax, first.freight, first.cost], [33n, 4n, 0n, 0n])
-  const rest = creditable({ credited: { quantity: many('1'), tax: 4n, gross: 33n } })
-  const second = decideCredit(invoice({ lines: [rest], credited: 33n }), { billAgain: true })
-  assert.deepEqual(
-    [second.gross, second.tax, second.freight, second.rounding, second.cost],
-    [67n + 510n, 8n, 500n, 10n, 33n],
-  )
-  const last = creditable({
-    credited: { quantity: many('2'), tax: 8n, gross: 67n },
-    again: { quantity: many('2'), cost: 33n },
+  const gone = delivered({
+    deliveryId: 'd4',
+    number: 'DN4',
+    shippedOn: '2026-11-23',
+    signedOn: null,
+    state: 'reversed',
   })
-  assert.equal(decideCredit(invoice({ lines: [last], credited: 67n }), some('1', true)).cost, 17n)
+  const all = [first, second, waiting, gone]
+  const sinceOf = (lines: Line[], invoiceBasis: 'signed' | 'shipped', of = all) => {
+    const one = order(lines, { invoiceBasis })
+    return sinceWhen(one, draftInvoice(one, of, []), of)
+  }
+  assert.deepEqual(sinceOf([line()], 'signed'), { on: '2026-11-21', number: 'DN2' })
+  assert.deepEqual(sinceOf([line()], 'shipped'), { on: '2026-11-22', number: 'DN3' })
+  const invoiced = [first, { ...second, invoiced: many('1') }]
+  assert.deepEqual(sinceOf([line()], 'signed', invoiced), { on: '2026-11-19', number: 'DN1' })
+  // A line without goods goes with the last delivery, also one that was invoiced before.
+  const service = line({ line: 2, kind: 'service', signed: many('3'), shipped: many('3') })
+  assert.deepEqual(sinceOf([line(), service], 'signed', invoiced), { on: '2026-11-21', number: 'DN2' })
+  assert.equal(sinceOf([service], 'signed', []), null)
 })
 
 test('numbers as they are shown and as people type them', () => {
-  assert.deepEqual([shownNumber('invoice', 123n), shownNumber('credit_note', 1_234_567n)], ['INV-000123', 'CN-1234567'])
-  assert.deepEqual(['INV-000123', 'inv123', 'CN-7', '42', 'SO2026-0188', 'INV-'].map(numberIn), [
+  assert.deepEqual(
+    [shownNumber('invoice', 123n), shownNumber('credit_note', 1_234_567n), shownNumber('credit_reversal', 1n)],
+    ['INV-000123', 'CN-1234567', 'CR-000001'],
+  )
+  assert.deepEqual(['INV-000123', 'inv123', 'CN-7', 'cr7', '42', 'SO2026-0188', 'INV-'].map(numberIn), [
     123n,
     123n,
+    7n,
     7n,
     42n,
     null,

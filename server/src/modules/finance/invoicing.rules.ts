@@ -45,6 +45,13 @@ export const no = refusals('finance', {
     en: (on: string, orderedOn: string) =>
       `The invoice date ${on} lies before the order of ${orderedOn}. Correct the date.`,
   },
+  issuedBeforeGoods: {
+    status: 422,
+    zh: (on: string, { on: since, number }: Since, basis: 'signed' | 'shipped') =>
+      `开票日期 ${on} 早于 ${number} 的${basis === 'signed' ? '签收' : '发货'}日期 ${since}。请填 ${since} 或以后的日期。`,
+    en: (on: string, { on: since, number }: Since, basis: 'signed' | 'shipped') =>
+      `The invoice date ${on} lies before ${number} was ${basis === 'signed' ? 'signed for' : 'shipped'} on ${since}. Enter ${since} or a later day.`,
+  },
   issuedBeforeLast: {
     status: 422,
     zh: (on: string, last: string) =>
@@ -99,6 +106,10 @@ export interface DeliveredLine {
   invoiced: bigint
   cost: bigint
   costReleased: bigint
+  /** The delivery's number, and on which days of the company it left and was signed for. */
+  number: string
+  shippedOn: string
+  signedOn: string | null
 }
 
 /** What of the order has been invoiced so far, less what was credited to be invoiced again. Order line 0 stands for what is beside the lines. */
@@ -239,15 +250,49 @@ function billableOf(one: DeliveredLine, basis: 'signed' | 'shipped'): bigint {
   return one.quantity - one.short - one.damaged - one.invoiced
 }
 
+/** The delivery before whose sign-off or shipment an invoice is not dated. */
+export interface Since {
+  on: string
+  number: string
+}
+
+/** The last of what an invoice would be for: signed for or shipped, as the terms say. Lines without goods go with the order's last delivery. */
+export function sinceWhen(
+  { invoiceBasis }: Pick<InvoicedOrder, 'invoiceBasis'>,
+  { lines }: InvoiceDraft,
+  delivered: readonly DeliveredLine[],
+): Since | null {
+  const beside = lines.some(({ deliveryId }) => deliveryId === null)
+  const days = delivered
+    .filter(({ deliveryId, state }) =>
+      beside ? state !== 'reversed' : lines.some((line) => line.deliveryId === deliveryId),
+    )
+    .flatMap(({ number, shippedOn, signedOn }): Since[] => {
+      const on = invoiceBasis === 'signed' ? signedOn : shippedOn
+      return on === null ? [] : [{ on, number }]
+    })
+  return days.reduce<Since | null>((last, one) => (last === null || one.on > last.on ? one : last), null)
+}
+
 /** Days by the company's calendar; `last` is that of the last invoice, if there is any. */
-export interface InvoiceDays {
+interface IssueDays {
   issuedOn: string
   today: string
   last: string | null
 }
 
+export interface InvoiceDays extends IssueDays {
+  since: Since | null
+}
+
+/** The first day that an invoice may bear. */
+export const earliestDay = (
+  order: Pick<InvoicedOrder, 'orderedOn'>,
+  { last, since }: Omit<InvoiceDays, 'issuedOn' | 'today'>,
+) => [order.orderedOn, since?.on ?? '', last ?? ''].reduce((latest, day) => (day > latest ? day : latest))
+
 /** Numbers follow the calendar: no day after today, none before the last number's. */
-export function decideIssueDay({ issuedOn, today, last }: InvoiceDays): void {
+export function decideIssueDay({ issuedOn, today, last }: IssueDays): void {
   if (issuedOn > today) throw no.issuedInFuture(issuedOn)
   if (last !== null && issuedOn < last) throw no.issuedBeforeLast(issuedOn, last)
 }
@@ -264,5 +309,7 @@ export function decideInvoice(order: InvoicedOrder, draft: InvoiceDraft, days: I
   if (draft.lines.length === 0) throw nothingToInvoice(order)
   if (draft.gross < 0n || draft.lines.some(({ gross }) => gross < 0n)) throw no.belowInvoiced(order.number)
   if (days.issuedOn < order.orderedOn) throw no.issuedBeforeOrder(days.issuedOn, order.orderedOn)
+  if (days.since !== null && days.issuedOn < days.since.on)
+    throw no.issuedBeforeGoods(days.issuedOn, days.since, order.invoiceBasis).with({ earliest: days.since.on })
   decideIssueDay(days)
 }

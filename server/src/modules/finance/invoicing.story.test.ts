@@ -100,16 +100,46 @@ test('numbers follow the calendar: no invoice is dated before the last one, befo
   await story.holds()
 })
 
+test('no invoice is dated before its goods were signed for or left, by the company’s own days', async () => {
+  const { company, boss, warehouse, sales, finance, masters } = story
+  company.setNow('2026-11-23T01:00:00Z')
+  const shipped = async (invoiceBasis: 'signed' | 'shipped') => {
+    const customer = await boss.post('/v1/customers', { name: `先${invoiceBasis}`, creditLimit: null, invoiceBasis })
+    const id = await orderInProcess(sales, warehouse, { ...masters, customerId: customer.id }, story.hinges('1'))
+    return { id, customerId: customer.id as string }
+  }
+  const [bySignOff, byShipment] = [await shipped('signed'), await shipped('shipped')]
+  // In Shanghai it is the 24th already.
+  company.setNow('2026-11-23T16:30:00Z')
+  const [first, second] = [
+    await warehouse.post(`/v1/orders/${bySignOff.id}/ship`),
+    await warehouse.post(`/v1/orders/${byShipment.id}/ship`),
+  ]
+  company.setNow('2026-11-25T16:30:00Z')
+  const lines = [{ line: 1, signed: '1' }]
+  await sales.post(`/v1/deliveries/${first.id}/sign`, { name: '张蕾', signedOn: '2026-11-25', lines })
+  const on = (id: string, issuedOn: string) => () => finance.refused(422, `/v1/orders/${id}/invoice`, { issuedOn })
+  const early = await story.nothingWritten(on(bySignOff.id, '2026-11-24'), 'finance.issuedBeforeGoods')
+  assert.match(early.title, new RegExp(`${first.number} was signed for on 2026-11-25`))
+  const left = await story.nothingWritten(on(byShipment.id, '2026-11-23'), 'finance.issuedBeforeGoods')
+  assert.match(left.title, new RegExp(`${second.number} was shipped on 2026-11-24`))
+  const from = async (id: string) => (await finance.read(`/v1/orders/${id}/invoiceable`)).earliestOn
+  assert.deepEqual([await from(bySignOff.id), await from(byShipment.id)], ['2026-11-25', '2026-11-24'])
+  await finance.post(`/v1/orders/${byShipment.id}/invoice`, { issuedOn: '2026-11-24' })
+  await finance.post(`/v1/orders/${bySignOff.id}/invoice`, { issuedOn: '2026-11-25' })
+  await story.holds()
+})
+
 test('of many who invoice at once, some dated back, each gets the next number and no day runs backwards', async () => {
   const ids: string[] = []
   for (let made = 0; made < 12; made += 1) ids.push(await story.delivered(story.hinges('1')))
-  story.company.setNow('2026-11-24T02:00:00Z')
-  const days = ids.map((_, index) => (index % 2 === 0 ? '2026-11-23' : '2026-11-24'))
+  story.company.setNow('2026-11-27T02:00:00Z')
+  const days = ids.map((_, index) => (index % 2 === 0 ? '2026-11-26' : '2026-11-27'))
   const answers = await Promise.all(
     ids.map((id, index) => story.finance.send('POST', `/v1/orders/${id}/invoice`, { issuedOn: days[index] })),
   )
   for (const [index, { status, body }] of answers.entries()) {
-    if (days[index] === '2026-11-24') assert.equal(status, 201, JSON.stringify(body))
+    if (days[index] === '2026-11-27') assert.equal(status, 201, JSON.stringify(body))
     else assert.ok(status === 201 || body.code === 'finance.issuedBeforeLast', JSON.stringify(body))
   }
   await story.holds()

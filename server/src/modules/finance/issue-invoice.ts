@@ -9,7 +9,7 @@ import { type Delivery, deliverySet, loadDeliveries, recordInvoiced } from '../d
 import { post } from '../ledger/index.ts'
 import { decideKnown, loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/index.ts'
 import { findBilled, findLastOn, issue, type NewInvoice, numberToCome } from './invoice-rows.ts'
-import { type DeliveredLine, decideInvoice, draftInvoice, type InvoiceDraft } from './invoicing.rules.ts'
+import { type DeliveredLine, decideInvoice, draftInvoice, type InvoiceDraft, sinceWhen } from './invoicing.rules.ts'
 
 type IssueInvoice = RequestOf<(typeof finance)['POST /v1/orders/:id/invoice']>
 
@@ -37,8 +37,9 @@ export const issueInvoice = command({
     const order = decideKnown(found, request.id)
     const today = dayIn(work.company.timeZone, work.now)
     const issuedOn = request.issuedOn ?? today
-    const draft = draftInvoice(order, deliveries.flatMap(deliveredLines), billed)
-    decideInvoice(order, draft, { issuedOn, today, last })
+    const delivered = deliveries.flatMap((one) => deliveredLines(one, work.company.timeZone))
+    const draft = draftInvoice(order, delivered, billed)
+    decideInvoice(order, draft, { issuedOn, today, last, since: sinceWhen(order, draft, delivered) })
 
     const made = newInvoice(work.newId(), order, customer!.name, draft, issuedOn)
     recordInvoiced(work, partsOf(draft))
@@ -57,8 +58,11 @@ export const issueInvoice = command({
   },
 })
 
-export const deliveredLines = ({ id, state, lines }: Pick<Delivery, 'id' | 'state' | 'lines'>): DeliveredLine[] =>
-  lines.map((line) => ({ ...line, deliveryId: id, state }))
+function deliveredLines({ id, lines, ...delivery }: Delivery, timeZone: string): DeliveredLine[] {
+  const { number, state, signedOn } = delivery
+  const shippedOn = dayIn(timeZone, delivery.shippedAt)
+  return lines.map((line) => ({ ...line, deliveryId: id, number, state, shippedOn, signedOn }))
+}
 
 const partsOf = ({ lines }: InvoiceDraft) =>
   lines.flatMap(({ deliveryId, deliveryLine, quantity, cost }) =>

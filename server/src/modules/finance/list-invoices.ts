@@ -8,7 +8,7 @@ import { soughtPage } from '../../kernel/sought.ts'
 import { statement } from '../../kernel/statement.ts'
 import { dayIn } from '../../kernel/time.ts'
 import { mayReadSql, sightOf } from '../custody/index.ts'
-import { type Invoice, nameOf, numberIn, openOf } from './invoice.rules.ts'
+import { type Invoice, isOwed, nameOf, numberIn, openOf } from './invoice.rules.ts'
 
 export interface InvoiceRow
   extends Pick<
@@ -28,7 +28,7 @@ export interface InvoiceRow
 export const invoiceColumns = (today: number): string =>
   `i.invoice_id as id, i.kind, i.number, i.reference, i.currency, i.gross, i.matched, i.credited, i.version, i.order_id, o.number as order_number, i.customer_id,
    i.customer_name, i.issued_on, i.due_on,
-   case when i.kind <> 'credit_note' and i.matched + i.credited < i.gross then greatest($${today}::date - i.due_on, 0) else 0 end as overdue_days`
+   case when i.kind in ('invoice', 'opening') and i.matched + i.credited < i.gross then greatest($${today}::date - i.due_on, 0) else 0 end as overdue_days`
 
 /** What belongs to an order is seen by who may read it, an opening receivable by everybody who may read finance. */
 const page = (seek: string, order: string, condition: string) =>
@@ -43,7 +43,7 @@ const newest = (condition: string) =>
   page(`(i.issued_on, i.invoice_id) < ($1::date, $2::uuid)`, 'i.issued_on desc, i.invoice_id desc', condition)
 const open = (condition: string) =>
   page(
-    `i.kind <> 'credit_note' and i.matched + i.credited < i.gross
+    `i.kind in ('invoice', 'opening') and i.matched + i.credited < i.gross
      and (i.due_on, i.invoice_id) > ($1::date, $2::uuid)`,
     'i.due_on, i.invoice_id',
     condition,
@@ -57,7 +57,7 @@ const sought = (paged: (condition: string) => string, order: string) =>
   soughtPage(
     {
       ...customers,
-      ids: `select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note') and n.number = $7::bigint
+      ids: `select n.invoice_id from finance.invoice n where n.kind in ('invoice', 'credit_note', 'credit_reversal') and n.number = $7::bigint
         union all
         select n.invoice_id from orders.read_order s join finance.invoice n on n.company_id = s.company_id and n.order_id = s.order_id
          where s.number >= $8 and s.number < $9
@@ -66,7 +66,7 @@ const sought = (paged: (condition: string) => string, order: string) =>
          where n.kind = 'opening' and n.reversed_at is null and n.reference >= $8 and n.reference < $9
         union all
         ${customers.ofEach((owner) => paged(`and i.customer_id = ${owner}`), 'id')}`,
-      holds: `((i.kind in ('invoice', 'credit_note') and i.number = $7::bigint) or (o.number >= $8 and o.number < $9)
+      holds: `((i.kind in ('invoice', 'credit_note', 'credit_reversal') and i.number = $7::bigint) or (o.number >= $8 and o.number < $9)
         or (i.kind = 'opening' and i.reversed_at is null and i.reference >= $8 and i.reference < $9) or ${customers.holds('i.customer_id')})`,
       few: FOUND_MOST,
     },
@@ -90,7 +90,7 @@ const lists = {
 
 type ListInvoices = RequestOf<(typeof finance)['GET /v1/invoices']>
 
-/** Invoices, credit notes and opening receivables, newest first; or what is open, the earliest due first. */
+/** Invoices, credit notes with their reversals and opening receivables, newest first; or what is open, the earliest due first. */
 export const listInvoices = query({
   load: (work, request: ListInvoices) => {
     const [on, id] = request.open ? fromBottom(request.cursor) : fromTop(request.cursor)
@@ -116,7 +116,7 @@ export const shownInvoice = (row: InvoiceRow) => ({
   customer: { id: row.customer_id, name: row.customer_name },
   currency: row.currency,
   gross: money(row.gross),
-  open: money(row.kind === 'credit_note' ? 0n : openOf(row)),
+  open: money(isOwed(row) ? openOf(row) : 0n),
   issuedOn: row.issued_on,
   dueOn: row.due_on,
   overdueDays: row.overdue_days,

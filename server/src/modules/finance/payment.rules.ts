@@ -3,7 +3,7 @@ import { refusals } from '../../kernel/refusal.ts'
 import { spokenMoney } from '../../kernel/spoken.ts'
 import { addDays } from '../../kernel/time.ts'
 import { type Credit, missingCredit } from '../partners/credit.rules.ts'
-import { type Invoice, nameOf, openOf } from './invoice.rules.ts'
+import { type Invoice, isOwed, nameOf, openOf } from './invoice.rules.ts'
 
 /** Money received, or given back. Minor units; `matched` is what invoices have taken, `refunded` what was given back. */
 export interface Payment {
@@ -88,8 +88,9 @@ export const no = refusals('finance', {
   },
   notAnInvoice: {
     status: 422,
-    zh: (number: string) => `${number} 是红字发票，不能核销收款。请选择蓝字发票。`,
-    en: (number: string) => `${number} is a credit note and takes no payment. Choose an invoice.`,
+    zh: (number: string) => `${number} 是红字发票或它的撤销单，不能核销收款。请选择蓝字发票。`,
+    en: (number: string) =>
+      `${number} is a credit note or the reversal of one and takes no payment. Choose an invoice.`,
   },
   aboveInvoice: {
     status: 409,
@@ -196,7 +197,7 @@ export function decideMatches(
     if (!invoice) throw no.matchUnknown()
     const number = nameOf(invoice)
     if (invoice.customerId !== payer.customerId) throw no.invoiceOfOther(number)
-    if (invoice.kind === 'credit_note') throw no.notAnInvoice(number)
+    if (!isOwed(invoice)) throw no.notAnInvoice(number)
     if (amount <= 0n) throw no.amountMissing()
     const open = openOf(invoice)
     if (amount > open) throw no.aboveInvoice(number, say(open), say(amount)).with({ invoiceId: id, open: money(open) })

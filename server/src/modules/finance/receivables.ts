@@ -46,7 +46,7 @@ const findAgeing = statement<Row>(
   'finance.findAgeing',
   ageing(
     `select customer_id, due_on, gross - matched - credited as amount
-       from finance.invoice where kind <> 'credit_note' and matched + credited < gross and issued_on <= $1::date`,
+       from finance.invoice where kind in ('invoice', 'opening') and matched + credited < gross and issued_on <= $1::date`,
     `select customer_id, amount - matched - refunded as amount
        from finance.payment
       where kind = 'receipt' and state = 'posted' and matched + refunded < amount and received_on <= $1::date`,
@@ -62,9 +62,9 @@ const findPastAgeing = statement<Row>(
        from finance.invoice i
        left join (select invoice_id, sum(amount)::bigint as amount from finance.matching
                    where matched_at < $5 and (reversed_at is null or reversed_at >= $5) group by invoice_id) m on m.invoice_id = i.invoice_id
-       left join (select credits_id, sum(gross)::bigint as amount from finance.invoice
-                   where kind = 'credit_note' and issued_on <= $1::date group by credits_id) n on n.credits_id = i.invoice_id
-      where i.kind <> 'credit_note' and i.issued_on <= $1::date`,
+       left join (select credits_id, sum(case kind when 'credit_note' then gross else -gross end)::bigint as amount from finance.invoice
+                   where credits_id is not null and issued_on <= $1::date group by credits_id) n on n.credits_id = i.invoice_id
+      where i.kind in ('invoice', 'opening') and i.issued_on <= $1::date`,
     `select p.customer_id, p.amount - coalesce(m.amount, 0) - coalesce(r.amount, 0) as amount
        from finance.payment p
        left join (select payment_id, sum(amount)::bigint as amount from finance.matching

@@ -14,6 +14,7 @@ import { openReceivables } from './open-receivables.ts'
 import { listReceivables } from './receivables.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
+import { reverseCredit } from './reverse-credit.ts'
 import { reverseMatching } from './reverse-matching.ts'
 import { reversePayment } from './reverse-payment.ts'
 import { reverseReceivable } from './reverse-receivable.ts'
@@ -26,6 +27,7 @@ export const routes = bind(finance, {
   'GET /v1/invoices/:id': showInvoice,
   'POST /v1/orders/:id/invoice': issueInvoice,
   'POST /v1/invoices/:id/credit': creditInvoice,
+  'POST /v1/invoices/:id/reverse': reverseCredit,
   'GET /v1/payments': listPayments,
   'POST /v1/payments': recordPayment,
   'POST /v1/payments/:id/match': matchPayment,

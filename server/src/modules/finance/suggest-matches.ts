@@ -15,7 +15,7 @@ const findOpen = statement<Omit<OpenInvoice, 'shown'> & Pick<Invoice, 'kind' | '
   `select i.invoice_id as id, i.kind, i.number, i.reference, i.order_id as "orderId", o.number as "orderNumber", i.due_on as "dueOn", i.gross, i.matched, i.credited
      from finance.invoice i
      left join orders.read_order o on o.company_id = i.company_id and o.order_id = i.order_id
-    where i.customer_id = $1 and i.kind <> 'credit_note' and i.matched + i.credited < i.gross
+    where i.customer_id = $1 and i.kind in ('invoice', 'opening') and i.matched + i.credited < i.gross
       and (i.order_id is null or ${mayReadSql(`'order'`, 'i.order_id', 2, 3)})
     order by i.due_on, i.invoice_id limit ${MOST}`,
 )

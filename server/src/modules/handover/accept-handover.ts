@@ -62,7 +62,7 @@ export const acceptHandover = command({
     }
   },
   run: (work, request, { orders, found, wish, stock: free }) => {
-    const offered = decideAnswerable(found.offer)
+    const offered = decideAnswerable(found.offer, work.now)
     decideReceiving(offered, work)
     decideVersion(offered, request.version!)
     const left = leftOf(orders, found.subjects)
@@ -198,7 +198,7 @@ export const declineHandover = command({
     found: loadOffer(work, request.id),
   }),
   run: (work, request, { orders, found }) => {
-    const offered = decideAnswerable(found.offer)
+    const offered = decideAnswerable(found.offer, work.now)
     decideReceiving(offered, work)
     const left = leftOf(orders, found.subjects)
     return withdrawOffers(work, [{ offer: offered, orders: left }], 'declined', request.reason)[0]!

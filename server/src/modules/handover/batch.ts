@@ -1,5 +1,5 @@
 import type { handover } from '@baton/contract/handover'
-import { command } from '../../kernel/command.ts'
+import { command, query } from '../../kernel/command.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -9,11 +9,12 @@ import { findWatchingPersons } from '../notes/index.ts'
 import { loadOrders, orderSet, type SalesOrder, SEES_ALL } from '../orders/index.ts'
 import type { PackageOrders } from './accept-handover.ts'
 import { keyOf, loadOrderFacts, loadReceivers } from './check-facts.ts'
-import { no } from './handover.rules.ts'
-import { offerPackages } from './offer-handover.ts'
+import { no, type Receiver } from './handover.rules.ts'
+import { offerPackages, triedOut } from './offer-handover.ts'
 import { decideRecall, decideReversal, type FoundPackage } from './take-back.rules.ts'
 import { goBack, takeBackOffers } from './take-back.ts'
 
+type CheckBatch = RequestOf<(typeof handover)['POST /v1/handovers/batches/check']>
 type OfferBatch = RequestOf<(typeof handover)['POST /v1/handovers/batches']>
 type RecallBatch = RequestOf<(typeof handover)['POST /v1/handovers/batches/:id/recall']>
 type ReverseBatch = RequestOf<(typeof handover)['POST /v1/handovers/batches/:id/reverse']>
@@ -21,38 +22,57 @@ type ReverseBatch = RequestOf<(typeof handover)['POST /v1/handovers/batches/:id/
 const wantedOrders = orderSet('handover.offerBatch', 'select unnest($1::uuid[])', 1)
 
 /** Refuses a batch that gives one order to two receivers, or two packages to one. */
-function decideSplit({ packages }: OfferBatch): string[] {
+function decideSplit({ packages }: CheckBatch): void {
   const ids = packages.flatMap((one) => one.subjects.map((subject) => subject.id))
   if (new Set(ids).size < ids.length) throw no.orderTwice()
   if (new Set(packages.map((one) => keyOf(one.to))).size < packages.length) throw no.receiverTwice()
-  return ids
 }
 
-const idsOf = ({ packages }: OfferBatch): string[] =>
+const idsOf = ({ packages }: CheckBatch): string[] =>
   [...new Set(packages.flatMap((one) => one.subjects.map((subject) => subject.id)))].sort()
+
+const load = (work: Work, request: CheckBatch) => {
+  const ids = idsOf(request)
+  return {
+    orders: loadOrders(work, wantedOrders, [ids]),
+    facts: loadOrderFacts(work, ids),
+    receivers: loadReceivers(
+      work,
+      request.packages.map((one) => one.to),
+    ),
+  }
+}
+
+const wantedOf = ({ packages }: CheckBatch, receivers: ReadonlyMap<string, Receiver>) =>
+  packages.map((one) => ({
+    ids: one.subjects.map((subject) => subject.id),
+    receiver: receivers.get(keyOf(one.to)),
+  }))
+
+/** The dry run of a batch: its packages in their order share the free stock, as they will when they go. */
+export const checkBatch = query({
+  load: (work, request: CheckBatch) => load(work, request),
+  run: (work, request, { orders, facts, receivers }) => {
+    decideSplit(request)
+    const left = new Map(facts.available)
+    return {
+      packages: wantedOf(request, receivers).map((one) =>
+        triedOut(work, one, orders, { ...facts, receiver: one.receiver, left }),
+      ),
+    }
+  },
+})
 
 /** Hands over to several receivers at once: one batch, a package each. All of it goes, or none. */
 export const offerBatch = command({
   numbers: (request: OfferBatch) => ({ HO: request.packages.length }),
-  load: (work, request: OfferBatch) => {
-    const ids = idsOf(request)
-    return {
-      orders: loadOrders(work, wantedOrders, [ids]),
-      facts: loadOrderFacts(work, ids),
-      receivers: loadReceivers(
-        work,
-        request.packages.map((one) => one.to),
-      ),
-      copied: findWatchingPersons(work, request.copyTo),
-    }
-  },
+  load: (work, request: OfferBatch) => ({
+    ...load(work, request),
+    copied: findWatchingPersons(work, request.copyTo),
+  }),
   run: (work, request, { orders, facts, receivers, copied }) => {
     decideSplit(request)
-    const wanted = request.packages.map((one) => ({
-      ids: one.subjects.map((subject) => subject.id),
-      receiver: receivers.get(keyOf(one.to)),
-    }))
-    return offerPackages(work, request, wanted, { orders, facts, copied })
+    return offerPackages(work, request, wantedOf(request, receivers), { orders, facts, copied })
   },
 })
 
@@ -87,7 +107,7 @@ function partOf(work: Work, packages: FoundPackage[], decide: (one: FoundPackage
 /** Recalls whatever of a batch still waits: offers nobody has answered, and what nobody has claimed. */
 export const recallBatch = command({
   load: (work, request: RecallBatch) => ({
-    orders: loadOrders(work, set, [request.id]),
+    orders: loadOrders(work, set, [request.id], SEES_ALL),
     packages: loadBatch(work, request.id),
   }),
   run: (work, request, { orders, packages }) => {

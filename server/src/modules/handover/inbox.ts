@@ -7,9 +7,10 @@ import type { RequestOf } from '../../kernel/route.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { OfferState } from '../custody/index.ts'
-import { decideAnswerable, mayReadSql, sightOf } from '../custody/index.ts'
+import { decideAnswerable, mayReadSql, sightOf, stateAt } from '../custody/index.ts'
 import type { OrderState } from '../orders/index.ts'
 import { no } from './handover.rules.ts'
+import { decideRecall, decideReversal, type Packaged } from './take-back.rules.ts'
 
 type ListHandovers = RequestOf<(typeof handover)['GET /v1/handovers']>
 type ShowHandover = RequestOf<(typeof handover)['GET /v1/handovers/:id']>
@@ -53,14 +54,13 @@ interface Row {
         open: boolean
         dropped: boolean
         unclaimed: boolean
-        /** It lies with the person who accepted it, as the package put it there. */
-        kept: boolean
-        departmentId: string | null
+        /** What the rules on taking back look at: the custody row that was offered, whether it is on its way again, and where it lies now. */
+        sequence: number
+        offered: boolean
+        custody: NonNullable<Packaged['custody']>
       }[]
     | null
 }
-
-const CLOSED: readonly OrderState[] = ['settled', 'cancelled']
 
 /** Of a package, the orders for which `shown` is true: SQL over the package `f` and its subject `s`. */
 const columns = (
@@ -74,8 +74,9 @@ const columns = (
   (select json_agg(json_build_object('id', o.order_id, 'number', o.number, 'customer', c.name, 'gross', o.gross::text, 'currency', o.currency,
                                      'promisedOn', o.promised_on, 'state', o.state, 'open', s.open, 'dropped', s.dropped,
                                      'unclaimed', h.kind = 'pool' and h.sequence = s.sequence + 1,
-                                     'kept', coalesce(h.holder_id = f.to_person_id and h.sequence = s.sequence + 1, false),
-                                     'departmentId', h.department_id) order by o.number)
+                                     'sequence', s.sequence, 'offered', o.offered,
+                                     'custody', json_build_object('state', h.kind, 'sequence', h.sequence, 'holderId', h.holder_id,
+                                                                  'departmentId', h.department_id)) order by o.number)
      from custody.read_offer s
      join orders.read_order o on o.company_id = s.company_id and o.order_id = s.subject_id
      join custody.read_current h on h.company_id = s.company_id and h.subject_kind = 'order' and h.subject_id = s.subject_id
@@ -174,16 +175,15 @@ export const showHandover = query({
 export function packageOf(work: Work, row: Row): HandoverPackage {
   const answerable = () => {
     if (row.toPersonId !== work.actor.personId) throw no.notReceiver(row.number)
-    decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
+    decideAnswerable(row, work.now)
   }
-  const sender = () => {
-    if (row.fromId !== work.actor.personId) throw no.notSender(row.number)
-  }
+  const orders = row.subjects ?? []
+  const found = { offer: row, subjects: orders.filter(({ dropped }) => !dropped) }
   return {
     id: row.id,
     number: row.number,
     batchId: row.batchId,
-    state: row.state,
+    state: stateAt(row, work.now),
     kind: row.kind,
     from: { id: row.fromId, name: row.fromName, department: row.fromDepartment },
     to: {
@@ -197,7 +197,7 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
     note: row.note,
     nextAction: row.nextAction,
     nextActionDue: row.nextActionDue?.toISOString() ?? null,
-    subjects: (row.subjects ?? []).map(({ kept: _kept, departmentId: _departmentId, ...subject }) => ({
+    subjects: orders.map(({ sequence: _sequence, offered: _offered, custody: _custody, ...subject }) => ({
       kind: 'order' as const,
       ...subject,
       gross: money(BigInt(subject.gross)),
@@ -212,28 +212,17 @@ export function packageOf(work: Work, row: Row): HandoverPackage {
     may: mayOf(work, {
       accept: { right: 'handover.accept', decide: answerable },
       decline: { right: 'handover.accept', decide: answerable },
-      recall: {
-        right: 'handover.offer',
-        decide: () => {
-          sender()
-          if (!(row.state === 'accepted' && row.toDepartmentId))
-            return decideAnswerable({ ...row, fromDepartmentId: row.fromDepartment.id })
-          const left = (row.subjects ?? []).filter(({ state }) => !CLOSED.includes(state))
-          if (left.length === 0) throw no.nothingPooled(row.number)
-          if (left.some(({ unclaimed }) => !unclaimed)) throw no.claimed(row.number)
-        },
-      },
+      recall: { right: 'handover.offer', decide: () => decideRecall(found, orders, work.actor) },
       reverse: {
         right: 'handover.offer',
-        decide: () => {
-          if (row.state !== 'accepted' || !row.toPersonId) throw no.notReversible(row.number)
-          const { headOf } = work.actor
-          const left = (row.subjects ?? []).filter((subject) => !subject.dropped)
-          const heads = left.every(({ departmentId }) => departmentId !== null && headOf.includes(departmentId))
-          if (!heads || headOf.length === 0) sender()
-          if (left.length === 0 || !left.every(({ kept }) => kept)) throw no.notReversible(row.number)
-          if (!work.company.persons.get(row.fromId)?.entitled) throw no.senderGone(row.number, row.fromName)
-        },
+        // Whether the receiver has done something is looked at when it is done: asking of each package of a list would read all its journals.
+        decide: () =>
+          decideReversal(
+            found,
+            orders,
+            { worked: false, sender: work.company.persons.get(row.fromId) ?? { name: row.fromName, entitled: false } },
+            work.actor,
+          ),
       },
     }),
   }

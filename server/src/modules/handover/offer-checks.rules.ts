@@ -9,19 +9,20 @@ import { type CheckFacts, holderName, type Receiver } from './handover.rules.ts'
 type Check = Omit<HandoverCheck, 'subjectId' | 'cure'> & { subjectId?: string | null; cure?: HandoverCheck['cure'] }
 const check = (made: Check): HandoverCheck => ({ subjectId: null, cure: null, ...made })
 
+/** What the checks of one package look at. What one order takes of `left` is no longer there for the next, also of the next package. */
+export type Checking = CheckFacts & { left: Map<string, bigint> }
+
 /** Everything worth knowing before a handover, as the dry run shows it. What has no data yet is absent, never green. */
 export function checkAll(
   orders: SalesOrder[],
-  facts: CheckFacts,
+  facts: Checking,
   actor: Actor,
   now: Date,
   today: string,
 ): HandoverCheck[] {
-  // What one order takes is no longer there for the next.
-  const left = new Map(facts.available)
   return [
     ...receiverChecks(facts.receiver, orders.length, actor, now),
-    ...orders.flatMap((order) => orderChecks(order, { ...facts, left }, actor, now, today)),
+    ...orders.flatMap((order) => orderChecks(order, facts, actor, now, today)),
   ]
 }
 
@@ -82,13 +83,7 @@ function receiverChecks(receiver: Receiver | undefined, coming: number, actor: A
   return made
 }
 
-function orderChecks(
-  order: SalesOrder,
-  facts: CheckFacts & { left: Map<string, bigint> },
-  actor: Actor,
-  now: Date,
-  today: string,
-): HandoverCheck[] {
+function orderChecks(order: SalesOrder, facts: Checking, actor: Actor, now: Date, today: string): HandoverCheck[] {
   const made: HandoverCheck[] = []
   const add = (one: Check) => made.push(check({ subjectId: order.id, ...one }))
   custodyCheck(order, facts, actor, add)

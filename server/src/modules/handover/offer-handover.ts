@@ -11,7 +11,7 @@ import { decideKnown, loadOrders, orderSet, recordHolder, type SalesOrder } from
 import { usualAnswerBy } from './answer-by.ts'
 import { loadCheckFacts } from './check-facts.ts'
 import { type CheckFacts, decideAnswerBy, decideOffer, decideReceiver, type Receiver } from './handover.rules.ts'
-import { checkAll, possibleOf } from './offer-checks.rules.ts'
+import { type Checking, checkAll, possibleOf } from './offer-checks.rules.ts'
 import { frozenOf } from './sheet.rules.ts'
 
 type OfferHandover = RequestOf<(typeof handover)['POST /v1/handovers']>
@@ -63,7 +63,7 @@ export const offerHandover = command({
 
 /** What a request wants to give to one receiver. */
 export interface WantedPackage {
-  ids: readonly string[]
+  ids: string[]
   receiver: Receiver | undefined
 }
 
@@ -82,10 +82,11 @@ export function offerPackages(
 ) {
   const { actor, now, company } = work
   const batchId = work.newId()
+  const left = new Map(facts.available)
   const packages = wanted.map(({ ids, receiver: named }) => {
     const receiver = decideReceiver(named, actor, now)
     const offered = ids.map((id) => decideKnown(orders, id))
-    const all = { ...facts, receiver }
+    const all = { ...facts, receiver, left }
     for (const order of offered) decideOffer(order, all, actor)
     const checks = checkAll(offered, all, actor, now, dayIn(company.timeZone, now)).filter(
       (one) => one.severity !== 'ok',
@@ -96,7 +97,7 @@ export function offerPackages(
   })
   decideWatchers(request.copyTo, copied)
   const copyUntil = decideEnd(request.copyUntil, now)
-  decideEnd(request.afterwardsUntil, now)
+  const seesUntil = decideEnd(request.afterwardsUntil, now)
 
   offer(
     work,
@@ -106,7 +107,7 @@ export function offerPackages(
   putInPools(
     work,
     packages.filter((one) => one.toPool),
-    request.reason,
+    { reason: request.reason, sees: request.afterwards !== 'none', seesUntil },
   )
   offerToPersons(
     work,
@@ -208,7 +209,15 @@ function offerToPersons(work: Work, packages: readonly MadePackage[]): void {
   )
 }
 
-function putInPools(work: Work, packages: readonly MadePackage[], reason: string): void {
+interface Pooling {
+  reason: string
+  /** Whether the sender may read on, and until when; without an end unless one is named. */
+  sees: boolean
+  seesUntil: Date | null
+}
+
+/** A pool takes at once, so what the sender wishes to see afterwards holds from now on. */
+function putInPools(work: Work, packages: readonly MadePackage[], { reason, sees, seesUntil }: Pooling): void {
   const placed = packages.flatMap(({ id, receiver, offered }) =>
     offered.map((order) => ({ order, offerId: id, poolId: receiver.id })),
   )
@@ -227,7 +236,9 @@ function putInPools(work: Work, packages: readonly MadePackage[], reason: string
     work,
     placed.flatMap(({ order: { id }, poolId }): Sight[] => [
       { kind: 'order', id, viewerId: poolId, departmentId: poolId, because: 'holder', until: null },
-      { kind: 'order', id, viewerId: personId, departmentId, because: 'former', until: null },
+      ...(sees
+        ? [{ kind: 'order', id, viewerId: personId, departmentId, because: 'former' as const, until: seesUntil }]
+        : []),
     ]),
   )
   hide(
@@ -249,32 +260,38 @@ function putInPools(work: Work, packages: readonly MadePackage[], reason: string
 /** The dry run of a handover: the same loads and the same rules, and nothing written. */
 export const checkHandover = query({
   load: (work, request: CheckHandover) => load(work, request),
-  run: (work, request, { orders, facts }) => {
-    const ids = idsOf(request)
-    const known = ids.map((id) => decideKnown(orders, id))
-    const checks = checkAll(known, facts, work.actor, work.now, dayIn(work.company.timeZone, work.now))
-    const possible = possibleOf(checks, ids)
-    const going = known.filter((order) => possible.includes(order.id))
-    const sum = (each: (order: SalesOrder) => bigint) => money(going.reduce((total, order) => total + each(order), 0n))
-    const count = (each: (order: SalesOrder) => number) => going.reduce((total, order) => total + each(order), 0)
-    return {
-      checks,
-      possible,
-      impact: {
-        orders: going.length,
-        gross: sum((order) => order.gross),
-        openLines: count(
-          (order) => order.lines.filter((line) => line.signed < line.quantity - line.shortClosed).length,
-        ),
-        reservations: count((order) => order.lines.filter((line) => line.reserved > 0n).length),
-        openDeliveries: count((order) =>
-          order.lines.some((line) => line.kind === 'stock' && line.shipped > line.signed) ? 1 : 0,
-        ),
-        unpaid: sum((order) => order.invoiced - order.credited - order.paid),
-        openTasks: count((order) => order.tasks.length),
-      },
-      answerBy:
-        request.to.kind === 'department' ? null : usualAnswerBy(work, facts.receiver?.departmentId).toISOString(),
-    }
-  },
+  run: (work, request, { orders, facts }) =>
+    triedOut(work, { ids: idsOf(request), receiver: facts.receiver }, orders, {
+      ...facts,
+      left: new Map(facts.available),
+    }),
 })
+
+/** What one package of a dry run would do, what blocks it, and what to know. */
+export function triedOut(work: Work, { ids, receiver }: WantedPackage, orders: SalesOrder[], facts: Checking) {
+  const known = ids.map((id) => decideKnown(orders, id))
+  const checks = checkAll(known, { ...facts, receiver }, work.actor, work.now, dayIn(work.company.timeZone, work.now))
+  const possible = possibleOf(checks, ids)
+  return {
+    checks,
+    possible,
+    impact: impactOf(known.filter((order) => possible.includes(order.id))),
+    answerBy: receiver?.kind === 'department' ? null : usualAnswerBy(work, receiver?.departmentId).toISOString(),
+  }
+}
+
+function impactOf(going: readonly SalesOrder[]) {
+  const sum = (each: (order: SalesOrder) => bigint) => money(going.reduce((total, order) => total + each(order), 0n))
+  const count = (each: (order: SalesOrder) => number) => going.reduce((total, order) => total + each(order), 0)
+  return {
+    orders: going.length,
+    gross: sum((order) => order.gross),
+    openLines: count((order) => order.lines.filter((line) => line.signed < line.quantity - line.shortClosed).length),
+    reservations: count((order) => order.lines.filter((line) => line.reserved > 0n).length),
+    openDeliveries: count((order) =>
+      order.lines.some((line) => line.kind === 'stock' && line.shipped > line.signed) ? 1 : 0,
+    ),
+    unpaid: sum((order) => order.invoiced - order.credited - order.paid),
+    openTasks: count((order) => order.tasks.length),
+  }
+}

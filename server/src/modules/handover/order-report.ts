@@ -128,13 +128,13 @@ const findDeliveries = statement<DeliveryRow>(
 const findInvoices = statement<{
   id: string
   number: bigint
-  kind: 'invoice' | 'credit_note'
+  kind: 'invoice' | 'credit_note' | 'credit_reversal'
   gross: bigint
   issuedOn: string
 }>(
   'handover.reportInvoices',
   `select invoice_id as id, number, kind, gross, issued_on as "issuedOn" from finance.read_invoice
-    where order_id = $1 and kind in ('invoice', 'credit_note') order by issued_at, invoice_id limit 200`,
+    where order_id = $1 and kind <> 'opening' order by issued_at, invoice_id limit 200`,
 )
 
 /** How an order went: every stage, hand, wait, bounce, document and amount. Times are working minutes of whoever held it. */
@@ -252,7 +252,7 @@ function taskOf(work: Work, row: TaskRow): OrderReport['tasks'][number] {
 const invoiceOf = (row: {
   id: string
   number: bigint
-  kind: 'invoice' | 'credit_note'
+  kind: 'invoice' | 'credit_note' | 'credit_reversal'
   gross: bigint
   issuedOn: string
 }) => ({

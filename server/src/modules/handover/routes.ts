@@ -3,7 +3,7 @@ import { handoverPapers } from '@baton/contract/handover-papers'
 import { leaving } from '@baton/contract/leaving'
 import { bind } from '../../kernel/route.ts'
 import { acceptHandover, declineHandover } from './accept-handover.ts'
-import { offerBatch, recallBatch, reverseBatch } from './batch.ts'
+import { checkBatch, offerBatch, recallBatch, reverseBatch } from './batch.ts'
 import { assignOrder, claimOrder } from './claim-order.ts'
 import { closeEmptyDepartment } from './close-department.ts'
 import { disableLeaver, showLeft } from './disable-person.ts'
@@ -20,6 +20,7 @@ export const routes = bind(handover, {
   'GET /v1/handovers/receivers': suggestReceivers,
   'POST /v1/handovers/check': checkHandover,
   'POST /v1/handovers': offerHandover,
+  'POST /v1/handovers/batches/check': checkBatch,
   'POST /v1/handovers/batches': offerBatch,
   'POST /v1/handovers/batches/:id/recall': recallBatch,
   'POST /v1/handovers/batches/:id/reverse': reverseBatch,

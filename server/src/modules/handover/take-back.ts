@@ -25,7 +25,8 @@ const set = orderSet(
 /** Recalls a package: one to a person until it is accepted, one to a pool until something of it is claimed. */
 export const recallHandover = command({
   load: (work, request: RecallHandover) => ({
-    orders: loadOrders(work, set, [request.id]),
+    // Who gave to a pool without wishing to read on may still fetch it back.
+    orders: loadOrders(work, set, [request.id], SEES_ALL),
     found: loadOffer(work, request.id),
   }),
   run: (work, request, { orders, found }) => {

@@ -65,6 +65,18 @@ export interface Invoice {
   lines: { line: Line; quantity: number; credited: number }[]
 }
 
+/** A credit note that forgave, or one that let its quantity be invoiced again. */
+export interface Note {
+  id: string
+  invoice: Invoice
+  amount: number
+  billAgain: boolean
+  reversed: boolean
+  /** How much it took off the first line as the house counts it, and off each line. */
+  first: number
+  taken: { one: Invoice['lines'][number]; quantity: number }[]
+}
+
 export interface Payment {
   id: string
   customer: number
@@ -92,6 +104,7 @@ export class Model {
   readonly orders: Order[] = []
   readonly deliveries: Delivery[] = []
   readonly invoices: Invoice[] = []
+  readonly notes: Note[] = []
   readonly payments: Payment[] = []
   readonly matchings: Matching[] = []
 

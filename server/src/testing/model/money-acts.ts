@@ -1,5 +1,16 @@
 import { type Act, aimed, type Chance, type Plan, yuan } from './act.ts'
-import { billable, grossOf, type Invoice, type Matching, type Model, type Order, type Payment, sum } from './model.ts'
+import {
+  billable,
+  grossDue,
+  grossOf,
+  type Invoice,
+  type Matching,
+  type Model,
+  type Note,
+  type Order,
+  type Payment,
+  sum,
+} from './model.ts'
 
 const issue: Act = (model, chance) => {
   const fits = (order: Order) =>
@@ -40,18 +51,45 @@ const credit = (part: boolean, billAgain: boolean): Act => {
     return {
       ...{ by: 'finance', path: `/v1/invoices/${invoice.id}/credit`, allowed: fits(invoice, model) },
       body: { reason: '价格折让', billAgain, ...lines },
-      done: () => {
+      done: ({ id }) => {
         const amount = amountOf(invoice)
-        for (const { one, quantity } of wanted(invoice)) {
+        const taken = wanted(invoice)
+        for (const { one, quantity } of taken) {
           one.credited += quantity
           if (billAgain) one.line.invoiced -= quantity
         }
         invoice.credited += amount
-        invoice.first = part ? invoice.first! - 1 : 0
+        const first = part ? 1 : invoice.first!
+        invoice.first! -= first
+        model.notes.push({ id, invoice, amount, billAgain, reversed: false, first, taken })
         invoice.order[billAgain ? 'invoiced' : 'credited'] += billAgain ? -amount : amount
         model.settle(invoice.order)
       },
     }
+  }
+}
+
+/** Undoes a credit note that forgave, as far as the customer may owe it again. */
+const uncredit: Act = (model, chance) => {
+  const raised = ({ invoice: { order }, amount }: Note) => {
+    const open = grossDue(order) - model.paidOf(order) - order.credited
+    return Math.max(0, open + amount) - Math.max(0, open)
+  }
+  const fits = (note: Note) =>
+    !note.billAgain && !note.reversed && model.fits(note.invoice.order.customer, raised(note))
+  const note = aimed(model.notes, fits, chance)
+  if (!note) return null
+  return {
+    ...{ by: 'finance', path: `/v1/invoices/${note.id}/reverse`, body: { reason: '开错' }, allowed: fits(note) },
+    done: () => {
+      const { invoice, amount, first, taken } = note
+      note.reversed = true
+      for (const { one, quantity } of taken) one.credited -= quantity
+      invoice.credited -= amount
+      invoice.first! += first
+      invoice.order.credited -= amount
+      model.settle(invoice.order)
+    },
   }
 }
 
@@ -183,5 +221,5 @@ const bounce = onPayment(
 export const moneyActs: Record<string, Act> = {
   ...{ issue, pay, match, unmatch, refund, bounce },
   ...{ credit: credit(false, false), creditPart: credit(true, false), payFor: payFor(0), payTooMuch: payFor(1) },
-  ...{ billAgain: credit(false, true), billPartAgain: credit(true, true) },
+  ...{ billAgain: credit(false, true), billPartAgain: credit(true, true), uncredit },
 }

@@ -148,9 +148,10 @@ function MainFields({ draft, change, fresh, nameMissing, termWrong, error }: Mai
         )}
       </Field>
       <Field label={t('owner')} fault={faultAt('ownerId')}>
-        {(id) => (
+        {(id, described) => (
           <OneOf
             id={id}
+            described={described}
             value={draft.ownerId}
             onChange={(ownerId) => change({ ownerId })}
             options={[

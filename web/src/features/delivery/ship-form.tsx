@@ -91,9 +91,10 @@ function WayFields({ way, onChange }: { way: Way; onChange: (part: Partial<Way>)
     <Card>
       <div className="field-grid">
         <Field label={t('carrier')} hint={t('carrierHint')}>
-          {(id) => (
+          {(id, described) => (
             <Input
               id={id}
+              aria-describedby={described}
               maxLength={60}
               value={way.carrier}
               onChange={(event) => onChange({ carrier: event.target.value })}
@@ -101,9 +102,10 @@ function WayFields({ way, onChange }: { way: Way; onChange: (part: Partial<Way>)
           )}
         </Field>
         <Field label={t('tracking')} hint={t('trackingHint')}>
-          {(id) => (
+          {(id, described) => (
             <Input
               id={id}
+              aria-describedby={described}
               maxLength={80}
               value={way.trackingNumber}
               onChange={(event) => onChange({ trackingNumber: event.target.value })}
@@ -111,9 +113,10 @@ function WayFields({ way, onChange }: { way: Way; onChange: (part: Partial<Way>)
           )}
         </Field>
         <Field label={t('note')} hint={t('noteHint')} className="field-wide">
-          {(id) => (
+          {(id, described) => (
             <Input
               id={id}
+              aria-describedby={described}
               maxLength={500}
               value={way.note}
               onChange={(event) => onChange({ note: event.target.value })}

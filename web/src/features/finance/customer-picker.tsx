@@ -40,10 +40,11 @@ export function CustomerPicker({ value, onChange }: { value: Payer | null; onCha
   }
   return (
     <Field label={t('payer')} hint={t('payerHint')}>
-      {(id) => (
+      {(id, described) => (
         <>
           <Input
             id={id}
+            aria-describedby={described}
             prefix={<Icon name="search" />}
             autoComplete="off"
             autoFocus

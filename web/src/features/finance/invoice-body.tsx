@@ -12,6 +12,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { percentText } from '../../ui/share.ts'
 import { tellDone } from '../../ui/undo.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { isOwed } from './invoice-state.tsx'
 import { Sums } from './sums.tsx'
 import { financeWords } from './words.ts'
 import './finance.css'
@@ -30,7 +31,7 @@ export function InvoiceBody({ invoice }: { invoice: Invoice }) {
           <Sums totals={invoice} currency={invoice.currency} />
         </Card>
       )}
-      {invoice.kind !== 'credit_note' && <Matchings invoice={invoice} />}
+      {isOwed(invoice) && <Matchings invoice={invoice} />}
     </>
   )
 }

@@ -8,12 +8,12 @@ import { DateText, Money } from '../../ui/figures.tsx'
 import { pageFound, pageSearched } from '../../ui/list-page.ts'
 import { type ListColumn, ListTable } from '../../ui/list-table.tsx'
 import { NothingFound } from '../../ui/nothing-found.tsx'
-import { InvoiceStatus } from './invoice-state.tsx'
+import { InvoiceStatus, isOwed } from './invoice-state.tsx'
 import { financeWords } from './words.ts'
 
 type Row = Reply<'GET /v1/invoices'>['rows'][number]
 
-/** A credit note takes away what an invoice asks for. */
+/** A credit note takes away what an invoice asks for; its reversal asks for it again. */
 const signedGross = ({ kind, gross }: Row) => (kind === 'credit_note' ? `-${gross}` : gross)
 
 /** Invoices: open ones by due date, or all with the newest first. */
@@ -38,7 +38,7 @@ export function InvoiceList({ list, open }: { list: ListState; open: boolean }) 
       rowName={(row) => row.number}
       columns={useColumns()}
       onOpen={(row) => void navigate(`/invoices/${row.id}`)}
-      isQuiet={(row) => row.kind === 'credit_note'}
+      isQuiet={(row) => !isOwed(row)}
       empty={
         <NothingFound list={list} icon="finance" text={t(open ? 'nothingOpen' : 'noInvoices')}>
           {open && (
@@ -90,7 +90,7 @@ function useColumns(): ListColumn<Row>[] {
       key: 'due',
       title: t('dueOn'),
       phone: 'note',
-      render: (row) => (row.kind !== 'credit_note' ? <DateText value={row.dueOn} /> : <span className="quiet">—</span>),
+      render: (row) => (isOwed(row) ? <DateText value={row.dueOn} /> : <span className="quiet">—</span>),
     },
     {
       key: 'gross',
@@ -107,7 +107,7 @@ function useColumns(): ListColumn<Row>[] {
       render: (row) => (
         <span className="strong">
           <Money
-            amount={row.kind !== 'credit_note' ? row.open : phone ? signedGross(row) : null}
+            amount={isOwed(row) ? row.open : phone ? signedGross(row) : null}
             currency={row.currency}
             bare={!phone}
           />

@@ -8,6 +8,7 @@ import { pagesOf, type SheetPage, type SheetSize } from '../../ui/sheet/sizes.ts
 import { sheetWords } from '../../ui/sheet/words.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import type { Invoice } from './invoice-body.tsx'
+import { isOwed } from './invoice-state.tsx'
 import { useAmountWords } from './sums.tsx'
 import { financeWords } from './words.ts'
 
@@ -28,7 +29,7 @@ export function InvoiceSheet({ invoice, size }: { invoice: Invoice; size: SheetS
 function InvoiceHead({ invoice }: { invoice: Invoice }) {
   const t = useWords(financeWords)
   const format = useFormat()
-  const credit = invoice.kind === 'credit_note'
+  const credit = !isOwed(invoice)
   const facts: PaperFact[] = [
     { label: t('buyer'), value: invoice.customer.name },
     { label: t('issuedOn'), value: format.date(invoice.issuedOn, 'full') },
@@ -36,13 +37,14 @@ function InvoiceHead({ invoice }: { invoice: Invoice }) {
     { label: t('dueOn'), value: credit ? null : format.date(invoice.dueOn, 'full') },
     { label: t('order'), value: invoice.order?.number ?? null },
     { label: t('creditsInvoice'), value: invoice.credits?.number ?? null },
+    { label: t('reversesNote'), value: invoice.reverses?.number ?? null },
     { label: t('reason'), value: credit ? invoice.reason : null },
   ]
   return (
     <PaperHead
       bank
       note={t('plainNote')}
-      title={t(credit ? 'creditNotePaper' : 'commercial')}
+      title={t(invoice.reverses ? 'creditReversal' : credit ? 'creditNotePaper' : 'commercial')}
       number={invoice.number}
       facts={facts}
     />

@@ -4,24 +4,28 @@ import { Chip, StatusIcon } from '../../ui/status.tsx'
 import { financeWords } from './words.ts'
 
 export interface InvoiceState {
-  kind: 'invoice' | 'credit_note' | 'opening'
+  kind: 'invoice' | 'credit_note' | 'credit_reversal' | 'opening'
   gross: string
   open: string
   overdueDays: number
 }
 
+/** Whether a document asks for money by itself; a credit note and its reversal change what their invoice asks for. */
+export const isOwed = ({ kind }: Pick<InvoiceState, 'kind'>): boolean => kind === 'invoice' || kind === 'opening'
+
 const isZero = (amount: string) => /^-?0*(\.0*)?$/.test(amount)
 
-/** Whether an invoice is open, overdue or paid; a credit note is neither. Icon and word. */
+/** Whether an invoice is open, overdue or paid; a credit note and its reversal are neither. Icon and word. */
 export function InvoiceStatus({ invoice, chip }: { invoice: InvoiceState; chip?: boolean }) {
   const t = useWords(financeWords)
-  if (invoice.kind === 'credit_note') {
+  if (!isOwed(invoice)) {
+    const word = t(invoice.kind === 'credit_note' ? 'creditNote' : 'creditReversal')
     return chip ? (
-      <Chip tone="rouge">{t('creditNote')}</Chip>
+      <Chip tone="rouge">{word}</Chip>
     ) : (
       <span className="status quiet">
         <Icon name="back" size={14} />
-        {t('creditNote')}
+        {word}
       </span>
     )
   }

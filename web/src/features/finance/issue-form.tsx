@@ -58,16 +58,23 @@ interface IssueDatesProps {
 function IssueDates({ invoiceable, issuedOn, onIssuedOn }: IssueDatesProps) {
   const t = useWords(financeWords)
   const format = useFormat()
+  const { earliestOn, issuedOn: today } = invoiceable
   return (
     <Card>
       <div className="field-grid">
-        <Field label={t('issuedOn')} hint={t('dateHint')}>
-          {(id) => (
+        <Field
+          label={t('issuedOn')}
+          hint={t('dateHint', { date: format.date(earliestOn) })}
+          fault={(issuedOn < earliestOn || issuedOn > today) && t('dateOutside', { from: format.date(earliestOn) })}
+        >
+          {(id, described) => (
             <Input
               id={id}
+              aria-describedby={described}
               type="date"
               value={issuedOn}
-              max={invoiceable.issuedOn}
+              min={earliestOn}
+              max={today}
               onChange={(event) => onIssuedOn(event.target.value)}
             />
           )}

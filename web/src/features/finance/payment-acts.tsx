@@ -108,7 +108,9 @@ export function RefundDialog({ payment, onClose }: ActProps) {
           hint={t('refundHint', { amount: format.money(payment.open, payment.currency) })}
           fault={value ? over && t('refundOver') : t('amountWrong')}
         >
-          {(id) => <AmountInput id={id} prefix="¥" value={amount} onChange={setAmount} />}
+          {(id, described) => (
+            <AmountInput id={id} aria-describedby={described} prefix="¥" value={amount} onChange={setAmount} />
+          )}
         </Field>
         <Field label={t('paidOn')}>
           {(id) => (

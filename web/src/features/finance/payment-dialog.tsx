@@ -143,9 +143,10 @@ function MoneyFields({ paid, onChange, unasked }: MoneyFieldsProps) {
         label={t('paidAmount')}
         fault={(value === null || (paid.amount !== '' && value === 0n)) && t('amountWrong')}
       >
-        {(id) => (
+        {(id, described) => (
           <AmountInput
             id={id}
+            aria-describedby={described}
             prefix="¥"
             value={paid.amount}
             autoFocus={unasked}
@@ -165,9 +166,10 @@ function MoneyFields({ paid, onChange, unasked }: MoneyFieldsProps) {
         )}
       </Field>
       <Field label={t('reference')} hint={t('referenceHint')}>
-        {(id) => (
+        {(id, described) => (
           <Input
             id={id}
+            aria-describedby={described}
             value={paid.reference}
             maxLength={80}
             onChange={(event) => onChange({ reference: event.target.value })}

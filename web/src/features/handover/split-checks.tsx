@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type Body, call, newKey } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
@@ -8,26 +8,31 @@ import { Finding, Tally } from './check-panel.tsx'
 import { type CheckReply, sortChecks } from './plan.ts'
 import { handoverWords } from './words.ts'
 
-type Package = Body<'POST /v1/handovers/check'>
+type Packages = Body<'POST /v1/handovers/batches/check'>['packages']
 
-/** Tries every package of a batch out. `ready` once each was tried as it stands now, and nothing stands in its way. */
-export function useSplitChecks(packages: readonly Package[]) {
-  const tried = useQueries({
-    queries: packages.map((one) => ({
-      queryKey: ['handover', 'check', one.to, one.subjects.map(({ id }) => id).join()],
-      // A dry run is asked anew each time; under a kept key the server would repeat its answer from before a recall.
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        call('POST /v1/handovers/check', { body: one, signal, idempotencyKey: newKey() }),
-      staleTime: 0,
-      gcTime: 0,
-    })),
+/** Tries a batch out whole, since its packages share the stock. `ready` once it was tried as it stands now, and nothing stands in its way. */
+export function useSplitChecks(packages: Packages) {
+  const tried = useQuery({
+    queryKey: [
+      'handover',
+      'check',
+      'batch',
+      packages.map(({ to, subjects }) => [to.id, ...subjects.map(({ id }) => id)]),
+    ],
+    // A dry run is asked anew each time; under a kept key the server would repeat its answer from before a recall.
+    queryFn: ({ signal }) =>
+      call('POST /v1/handovers/batches/check', { body: { packages }, signal, idempotencyKey: newKey() }),
+    enabled: packages.length > 0,
+    staleTime: 0,
+    gcTime: 0,
   })
-  const ready = tried.every(({ data }) => data && !data.checks.some(({ severity }) => severity === 'block'))
+  const checks = tried.data?.packages.flatMap((one) => one.checks)
+  const ready = checks?.every(({ severity }) => severity !== 'block') === true
   return { tried, ready }
 }
 
 interface SplitChecksProps {
-  packages: readonly Package[]
+  packages: Packages
   tried: ReturnType<typeof useSplitChecks>['tried']
   nameOf: (personId: string) => string
   onLeaveOut: (orderId: string) => void
@@ -38,21 +43,18 @@ interface SplitChecksProps {
 export function SplitChecks({ packages, tried, nameOf, onLeaveOut, onClose }: SplitChecksProps) {
   return (
     <div className="split-checks" aria-live="polite">
-      {packages.map((one, index) => {
-        const { data, error, refetch } = tried[index]!
-        return (
-          <section key={one.to.id}>
-            <PackageChecks
-              name={nameOf(one.to.id)}
-              count={one.subjects.length}
-              reply={data}
-              onLeaveOut={onLeaveOut}
-              onClose={onClose}
-            />
-            <ProblemNotice error={error} onRetry={() => void refetch()} />
-          </section>
-        )
-      })}
+      {packages.map((one, index) => (
+        <section key={one.to.id}>
+          <PackageChecks
+            name={nameOf(one.to.id)}
+            count={one.subjects.length}
+            reply={tried.data?.packages[index]}
+            onLeaveOut={onLeaveOut}
+            onClose={onClose}
+          />
+        </section>
+      ))}
+      <ProblemNotice error={tried.error} onRetry={() => void tried.refetch()} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changesBetween, type HandoverPackage, isSafe, minutesLeft } from './package-rules.ts'
+import { changesBetween, type HandoverPackage, isSafe, lapsesIn, minutesLeft } from './package-rules.ts'
 
 const subject = (number: string, open = true) => ({
   kind: 'order' as const,
@@ -55,6 +55,24 @@ test('deadline, note and state are told apart', () => {
     changesBetween(seen, now).map(({ kind }) => kind),
     ['deadline', 'note', 'state'],
   )
+})
+
+test('a list is asked for again when the first offer that waits lapses, and soon again while it has not been told so', () => {
+  const at = Date.parse('2026-11-22T09:00:00Z')
+  const later = { ...seen, answerBy: '2026-11-22T11:00:00Z' }
+  assert.equal(lapsesIn([later, seen], at), 3_601_000)
+  assert.equal(lapsesIn([seen], at + 3_600_001), 15_000)
+  assert.equal(
+    lapsesIn(
+      [
+        { ...seen, state: 'lapsed' },
+        { ...seen, answerBy: null },
+      ],
+      at,
+    ),
+    false,
+  )
+  assert.equal(lapsesIn([{ ...seen, answerBy: '2099-01-01T00:00:00Z' }], at), 86_400_000)
 })
 
 test('a warning or a refusal makes a package unsafe', () => {

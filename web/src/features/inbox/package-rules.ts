@@ -13,6 +13,24 @@ export const openSubjects = (one: HandoverPackage) => one.subjects.filter(({ ope
 export const minutesLeft = (answerBy: string | null, now = Date.now()): number | null =>
   answerBy === null ? null : (Date.parse(answerBy) - now) / 60_000
 
+/** How soon to look again, once the deadline of an offer that still waits has passed by this clock. */
+const LATE = 15_000
+/** Timers take no longer spans. */
+const LONGEST = 86_400_000
+
+/** In how many milliseconds to ask again, since an offer that is shown as waiting lapses then; false while none has a deadline. */
+export function lapsesIn(
+  shown: readonly Pick<HandoverPackage, 'state' | 'answerBy'>[],
+  now = Date.now(),
+): number | false {
+  const left = shown.flatMap(({ state, answerBy }) =>
+    state === 'offered' && answerBy !== null ? [Date.parse(answerBy) - now] : [],
+  )
+  if (left.length === 0) return false
+  const next = Math.min(...left)
+  return next < 0 ? LATE : Math.min(next + 1000, LONGEST)
+}
+
 export interface PackageChange {
   kind: 'gone' | 'new' | 'deadline' | 'note' | 'state' | 'version'
   text: string

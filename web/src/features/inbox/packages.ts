@@ -3,6 +3,7 @@ import { useAct } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { tellDone } from '../../ui/undo.tsx'
+import { lapsesIn } from './package-rules.ts'
 import { inboxWords } from './words.ts'
 
 export type Box = 'inbox' | 'sent' | 'pool' | 'answered'
@@ -18,6 +19,7 @@ export function useBox(box: Box) {
       call('GET /v1/handovers', { query: { box, limit: 50, cursor: pageParam || undefined }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: ({ state }) => lapsesIn(state.data?.pages.flatMap((page) => page.rows) ?? []),
   })
 }
 
@@ -25,6 +27,7 @@ export function usePackage(id: string) {
   return useQuery({
     queryKey: ['order', 'handover', id],
     queryFn: ({ signal }) => call('GET /v1/handovers/:id', { params: { id }, signal }),
+    refetchInterval: ({ state }) => lapsesIn(state.data ? [state.data] : []),
   })
 }
 

@@ -19,6 +19,7 @@ import { tellDone } from '../../ui/undo.tsx'
 import { CheckSum } from './checks.tsx'
 import { Countdown } from './countdown.tsx'
 import { type HandoverPackage, isSafe } from './package-rules.ts'
+import { PackageState } from './package-view.tsx'
 import { useAnswers, useBox } from './packages.ts'
 import { inboxWords, reasonWords } from './words.ts'
 import './inbox.css'
@@ -162,7 +163,11 @@ function WaitingRow({ one, onDecline }: { one: HandoverPackage; onDecline: () =>
           </span>
         </span>
       </span>
-      <Countdown offeredAt={one.offeredAt} answerBy={one.answerBy} department={one.from.department.kind} />
+      {one.state === 'offered' ? (
+        <Countdown offeredAt={one.offeredAt} answerBy={one.answerBy} department={one.from.department.kind} />
+      ) : (
+        <PackageState one={one} />
+      )}
       <span className="row gap-6 waiting-acts">
         <Button
           type={isSafe(one) ? 'primary' : 'default'}

@@ -90,9 +90,10 @@ export function ItemForm({ first, fresh, busy, error, onSave, onCancel }: ItemFo
         )}
         {fresh && (
           <Field label={t('unit')} fault={faultAt('unit')}>
-            {(id) => (
+            {(id, described) => (
               <OneOf
                 id={id}
+                described={described}
                 value={draft.unit}
                 onChange={(unit) => change({ unit })}
                 options={(units.data?.rows ?? []).map((one) => ({ value: one.code, label: nameIn(one, language) }))}
@@ -101,9 +102,10 @@ export function ItemForm({ first, fresh, busy, error, onSave, onCancel }: ItemFo
           </Field>
         )}
         <Field label={t('tax')} fault={faultAt('taxCode')}>
-          {(id) => (
+          {(id, described) => (
             <OneOf
               id={id}
+              described={described}
               value={taxCode}
               onChange={(code) => change({ taxCode: code })}
               options={open.map((one) => ({ value: one.code, label: nameIn(one, language) }))}

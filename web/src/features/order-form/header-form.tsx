@@ -94,9 +94,10 @@ export function HeaderForm(props: HeaderFormProps) {
           )}
         </Field>
         <Field label={t('customerNumber')} fault={faultAt('/customerNumber')}>
-          {(id) => (
+          {(id, described) => (
             <input
               id={id}
+              aria-describedby={described}
               type="text"
               className="own-input"
               maxLength={60}
@@ -106,9 +107,10 @@ export function HeaderForm(props: HeaderFormProps) {
           )}
         </Field>
         <Field label={t('requestedOn')} fault={faultAt('/requestedOn')}>
-          {(id) => (
+          {(id, described) => (
             <DayInput
               id={id}
+              described={described}
               value={draft.requestedOn}
               min={today}
               wrong={faultAt('/requestedOn') !== undefined}
@@ -117,7 +119,14 @@ export function HeaderForm(props: HeaderFormProps) {
           )}
         </Field>
         <Field label={t('promisedOn')} fault={faultAt('/promisedOn')}>
-          {(id) => <DayInput id={id} value={draft.promisedOn} onChange={(promisedOn) => onChange({ promisedOn })} />}
+          {(id, described) => (
+            <DayInput
+              id={id}
+              described={described}
+              value={draft.promisedOn}
+              onChange={(promisedOn) => onChange({ promisedOn })}
+            />
+          )}
         </Field>
         <TermFields draft={draft} onChange={onChange} faultAt={faultAt} />
         {needsReason && (
@@ -127,9 +136,10 @@ export function HeaderForm(props: HeaderFormProps) {
             fault={faultAt('/reason')}
             className="header-wide"
           >
-            {(id) => (
+            {(id, described) => (
               <input
                 id={id}
+                aria-describedby={described}
                 type="text"
                 className="own-input"
                 maxLength={300}
@@ -163,9 +173,10 @@ function TermFields({ draft, onChange, faultAt }: Pick<HeaderFormProps, 'draft' 
         )}
       </Field>
       <Field label={t('termDays')} fault={faultAt('/termDays')}>
-        {(id) => (
+        {(id, described) => (
           <input
             id={id}
+            aria-describedby={described}
             type="text"
             inputMode="numeric"
             className="own-input"
@@ -200,9 +211,10 @@ export function AddressForm({ draft, customer, onChange, faultAt }: HeaderFormPr
   const chosen = addresses.find((one) => one.street === draft.street && one.recipient === draft.recipient)?.id ?? ''
   const text = (name: Text, className?: string) => (
     <Field label={t(name)} fault={faultAt(`/${name}`)} className={className}>
-      {(id) => (
+      {(id, described) => (
         <input
           id={id}
+          aria-describedby={described}
           type="text"
           className="own-input"
           maxLength={300}

@@ -17,6 +17,13 @@ interface PanelProps<Row> {
   onRetry: () => void
 }
 
+const invoiceKinds = {
+  invoice: 'invoice',
+  credit_note: 'creditNote',
+  credit_reversal: 'creditReversal',
+  opening: 'invoice',
+} as const
+
 type What = 'deliveries' | 'invoices' | 'payments' | 'tasks' | 'handovers'
 
 interface PapersProps<Row> extends PanelProps<Row> {
@@ -106,7 +113,7 @@ export function InvoicesPanel(props: PanelProps<Invoice>) {
       key: 'kind',
       title: t('kind'),
       phone: 'line',
-      render: (row) => t(row.kind === 'invoice' ? 'invoice' : 'creditNote'),
+      render: (row) => t(invoiceKinds[row.kind]),
     },
     { key: 'gross', title: t('amount'), align: 'right', phone: 'side', render: (row) => <Money amount={row.gross} /> },
     {

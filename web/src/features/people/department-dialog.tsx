@@ -122,9 +122,10 @@ function DepartmentFields({ draft, set, tried, error, departments, fresh }: Depa
   )
   const oneOf = (name: 'parentId' | 'headId' | 'calendarId', label: string, none: string, rows: [string, string][]) => (
     <Field label={label} fault={faultAt(name)}>
-      {(id) => (
+      {(id, described) => (
         <OneOf
           id={id}
+          described={described}
           value={draft[name]}
           onChange={(value) => set({ ...draft, [name]: value })}
           options={[{ value: '', label: none }, ...rows.map(([value, shown]) => ({ value, label: shown }))]}

@@ -95,7 +95,15 @@ export function LeaveDialog({ persons, onClose }: LeaveDialogProps) {
           className="field-wide"
           fault={isProblem(record.error) ? record.error.faultAt('reason') : undefined}
         >
-          {(id) => <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}
+          {(id, described) => (
+            <Input
+              id={id}
+              aria-describedby={described}
+              maxLength={200}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
         </Field>
       </div>
     </FormDialog>

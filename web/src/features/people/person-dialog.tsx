@@ -205,9 +205,10 @@ function PersonFields({ draft, set, departments, fresh, tried, error }: PersonFi
       {field('name', t('person'), 60, undefined, tried && draft.name.trim() === '' ? t('nameMissing') : undefined)}
       {fresh && field('number', t('number'), 20, t('numberHint'))}
       <Field label={t('department')} fault={faultAt('departmentId')}>
-        {(id) => (
+        {(id, described) => (
           <OneOf
             id={id}
+            described={described}
             value={draft.departmentId}
             onChange={(departmentId) => set({ ...draft, departmentId })}
             options={departments.map((one) => ({ value: one.id, label: nameIn(one, language) }))}

@@ -215,6 +215,10 @@ const tellers: Record<string, [IconName, Teller]> = {
       t('invoiced', { amount: amount(data.gross, telling), date: telling.format.date(text(data.dueOn)) }),
   ],
   'finance.credited': ['quotation', (data, t, telling) => t('credited', { amount: amount(data.gross, telling) })],
+  'finance.creditReversed': [
+    'back',
+    (data, t, telling) => t('creditReversed', { amount: amount(data.gross, telling) }),
+  ],
   'finance.received': [
     'finance',
     (data, t, telling) =>
