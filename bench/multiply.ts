@@ -186,6 +186,5 @@ const sums = ({ copies }: Pattern): string[] => [
      from (select customer_id, sum(exposure) as exposure from orders.sales_order group by customer_id) o where o.customer_id = c.customer_id`,
   `update kernel.counter set next = ${(copies + 1) * NUMBERS} where last_on is null`,
   `update kernel.counter c set next = i.next, last_on = i.last_on
-     from (select case kind when 'invoice' then 'invoice' else 'credit_note' end as series, max(number) + 1 as next, max(issued_on) as last_on
-             from finance.invoice group by 1) i where c.series = i.series`,
+     from (select max(number) + 1 as next, max(issued_on) as last_on from finance.invoice where kind = 'invoice') i where c.series = 'invoice'`,
 ]
