@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { type Weakness, weaknesses, weaknessOf } from '@baton/contract/password'
 import { type Command, command } from '../../kernel/command.ts'
 import type { Database } from '../../kernel/database.ts'
 import { loadChains } from '../../kernel/events.ts'
@@ -62,6 +63,11 @@ export const no = refusals('access', {
     status: 422,
     zh: () => '新密码和旧密码一样。请换一个。',
     en: () => 'The new password equals the old one. Choose another.',
+  },
+  weakPassword: {
+    status: 422,
+    zh: (weakness: Weakness) => weaknesses[weakness].zh,
+    en: (weakness: Weakness) => weaknesses[weakness].en,
   },
 })
 
@@ -184,17 +190,26 @@ export const signOut = (database: Database, token: string): Promise<unknown> =>
 export const signOutEverywhere = (database: Database, userId: string): Promise<unknown> =>
   run(database, endSessions, [userId, null])
 
+interface NewPassword {
+  current: string
+  next: string
+  /** The company’s name, which others try first. */
+  company: string
+}
+
 /** The command that changes one's own password; every other session ends. */
 export async function changePassword(
   database: Database,
   session: Session,
   token: string,
-  current: string,
-  next: string,
+  { current, next, company }: NewPassword,
 ): Promise<Command<object, object, object>> {
   const [row] = await run(database, findAccount, [session.account])
   if (!(await isPassword(current, row?.password_hash))) throw no.wrongPassword()
   if (current === next) throw no.samePassword()
+  const weakness = weaknessOf(next, [session.account, company])
+  if (weakness)
+    throw no.weakPassword(weakness).with(undefined, [{ pointer: '/next', code: weakness, ...weaknesses[weakness] }])
   return writePassword(session, await hashPassword(next), hashOf(token))
 }
 
