@@ -89,7 +89,10 @@ export async function resetPassword(ownerUrl: string, account: string): Promise<
       [account, hash],
     )
     if (!rows[0]) throw new CannotStart(`No account is called ${account}. Check the spelling.`)
-    await client.query('select access.end_sessions($1, null)', [rows[0].id])
+    await client.query(`select access.end_sessions($1, null), access.forget_failures('account:' || $2)`, [
+      rows[0].id,
+      account,
+    ])
     await tellServers(client, rows[0].id)
     return password
   } finally {

@@ -179,6 +179,8 @@ export function answerError(
 ): FastifyReply {
   const refusal = refusalOf(error, http)
   if (refusal.status >= 500) http.log.error({ err: error, traceId: http.id }, refusal.code)
+  const { retryAfter } = (refusal.data ?? {}) as { retryAfter?: number }
+  if (retryAfter !== undefined) answer.header('retry-after', retryAfter)
   return answer
     .code(refusal.status)
     .type('application/problem+json')
