@@ -71,6 +71,9 @@ const no = refusals('kernel', {
   },
 })
 
+/** What whoever is not signed in is told. */
+export const { signInFirst } = no
+
 const rightsVersion = statement<{ version: bigint }>(
   'kernel.rightsVersion',
   'select version from kernel.rights_version',

@@ -169,6 +169,18 @@ export async function findSession(database: Database, token: string, now: Date):
     : null
 }
 
+const openAmong = statement<{ hash: Buffer }>(
+  'access.openAmong',
+  'select hash from unnest($1::bytea[]) as asked (hash) where exists (select from access.find_session(hash, $2))',
+)
+
+/** Those of some tokens whose sessions are still open. */
+export async function findOpenTokens(database: Database, tokens: string[], now: Date): Promise<Set<string>> {
+  const rows = await run(database, openAmong, [tokens.map(hashOf), now])
+  const open = new Set(rows.map(({ hash }) => hash.toString('hex')))
+  return new Set(tokens.filter((token) => open.has(hashOf(token).toString('hex'))))
+}
+
 export const signOut = (database: Database, token: string): Promise<unknown> =>
   run(database, endSession, [hashOf(token)])
 export const signOutEverywhere = (database: Database, userId: string): Promise<unknown> =>
