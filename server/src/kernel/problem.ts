@@ -83,6 +83,7 @@ const EXPECTED: Record<string, Record<Language, (issue: z.core.$ZodIssue) => str
     en: () => 'a time with its zone, such as 2026-11-28T09:00:00+08:00',
   },
   tooEarly: { zh: () => '应为 1900 年以后的日期', en: () => 'a date later than 1900' },
+  tooLate: { zh: () => '应为 9999 年以内的日期', en: () => 'a date within the year 9999' },
   unrecognized_keys: {
     zh: (issue) => `不认识的字段：${(issue as { keys?: string[] }).keys?.join('、')}`,
     en: (issue) => `unknown fields: ${(issue as { keys?: string[] }).keys?.join(', ')}`,
