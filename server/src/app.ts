@@ -229,7 +229,11 @@ function openStreams(http: FastifyInstance, live: Live, sessions: SessionStore):
     live.listen({ companyId: context.company.id, token: sessions.tokenOf(request)! }, answer.raw)
     return answer
   })
-  http.get('/v1/openapi.json', async () => openApiOf(everything as Record<string, Endpoint>))
+  let description: string | undefined
+  http.get('/v1/openapi.json', async (_request, answer) => {
+    description ??= JSON.stringify(openApiOf(everything as Record<string, Endpoint>))
+    return answer.type('application/json').send(description)
+  })
 }
 
 function openHealth(http: FastifyInstance, database: Database, live: Live): void {

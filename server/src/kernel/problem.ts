@@ -41,6 +41,26 @@ export const no = refusals('kernel', {
     zh: () => '没有这个地址。接口目录在 /v1/openapi.json。',
     en: () => 'There is no such address. The operations are listed at /v1/openapi.json.',
   },
+  wrongMethod: {
+    status: 405,
+    zh: (allowed: string) => `这个地址只接受 ${allowed}。接口目录在 /v1/openapi.json。`,
+    en: (allowed: string) => `This address takes ${allowed} only. The operations are listed at /v1/openapi.json.`,
+  },
+  headTooLarge: {
+    status: 431,
+    zh: () => '请求的地址或头部太长。请缩短查询条件再试。',
+    en: () => 'The address or the headers of the request are too long. Ask for less at once.',
+  },
+  tooSlow: {
+    status: 408,
+    zh: () => '请求没有及时发完。请检查网络后再试。',
+    en: () => 'The request did not arrive in time. Check the connection and try again.',
+  },
+  noRequest: {
+    status: 400,
+    zh: () => '这不是合法的 HTTP 请求。请检查地址和头部。',
+    en: () => 'This is no valid HTTP request. Check its address and headers.',
+  },
   away: {
     status: 503,
     zh: () => '数据库暂时连不上，不确定这次有没有写入。请用同一个键再试，不会重复。',
@@ -190,7 +210,10 @@ export function answerError(
 
 function refusalOf(error: FastifyError | Refusal | Error, http: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error
-  const known = FASTIFY[(error as FastifyError).code]
+  const { code } = error as FastifyError
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' && (http.routeOptions.config as { bytes?: boolean }).bytes)
+    return no.bytesWanted()
+  const known = FASTIFY[code]
   if (known) return known()
   if (isGone(error)) return no.away()
   // Each number fits, as the contract says; what they come to with those that are there does not.
@@ -200,4 +223,10 @@ function refusalOf(error: FastifyError | Refusal | Error, http: FastifyRequest):
   return no.broken(http.id)
 }
 
-export const notFound = (): Refusal => no.notFound()
+export const { notFound, wrongMethod } = no
+
+/** By Node’s code for a connection whose request cannot be read. */
+export function refusalOfConnection(code: string | undefined): Refusal {
+  if (code === 'HPE_HEADER_OVERFLOW') return no.headTooLarge()
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? no.tooSlow() : no.noRequest()
+}

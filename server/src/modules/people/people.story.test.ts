@@ -274,10 +274,8 @@ describe('leave', () => {
   test('a day is the company’s: leave on its morning is found on it, and not the day before', async () => {
     const morning = away('2026-06-10T00:00:00+08:00', '2026-06-10T06:00:00+08:00', E('E013'))
     const { id } = await boss.post('/v1/leave', morning)
-    const on = async (day: string) => {
-      const { rows } = await boss.read(`/v1/leave?from=${day}&until=${day}`)
-      return rows.map((one: { id: string }) => one.id)
-    }
+    const on = async (day: string) =>
+      (await boss.read(`/v1/leave?from=${day}&until=${day}`)).rows.map((one: { id: string }) => one.id)
     assert.deepEqual([await on('2026-06-09'), await on('2026-06-10'), await on('2026-06-11')], [[], [id], []])
   })
 
