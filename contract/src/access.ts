@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoints, id, idParam, isStorable, nothing, personRef, text } from './endpoint.ts'
+import { LEAST_PASSWORD } from './password.ts'
 
 export const scope = z.enum(['own', 'department', 'below', 'all'])
 
@@ -51,7 +52,7 @@ export const access = endpoints({
   'POST /v1/me/password': {
     summary: 'Change one’s own password; all other sessions end',
     access: 'signedIn',
-    body: z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(10).max(200) }),
+    body: z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(LEAST_PASSWORD).max(200) }),
     reply: nothing,
   },
   'GET /v1/me/sessions': {

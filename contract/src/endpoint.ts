@@ -77,7 +77,12 @@ const written = (as: string) => ({
   error: ({ code }: { code?: string }) => (code === 'invalid_format' ? as : undefined),
 })
 export const day = z.iso.date(written('day')).refine(fromYear1900, 'tooEarly')
-export const instant = z.iso.datetime({ offset: true, ...written('instant') }).refine(fromYear1900, 'tooEarly')
+/** Years of five digits are slips too, and every program writes them in its own way. */
+const untilYear9999 = (value: string) => new Date(value) < new Date('9999-12-31T23:59:59.999Z')
+export const instant = z.iso
+  .datetime({ offset: true, ...written('instant') })
+  .refine(fromYear1900, 'tooEarly')
+  .refine(untilYear9999, 'tooLate')
 
 const isPlain = (value: string): boolean => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value)
 

@@ -100,8 +100,10 @@ grant select on access.session to baton_verify;
 create table access.attempt (
   bucket text primary key,
   failures integer not null,
+  failed_at timestamptz not null,
   blocked_until timestamptz
 );
+create index attempt_by_age on access.attempt (failed_at);
 grant select on access.attempt to baton_verify;
 
 create table access.role (
@@ -305,15 +307,18 @@ begin atomic
   select blocked_until from access.attempt where bucket = wanted;
 end;
 
--- Counts a failed sign-in; from the fifth on the bucket is blocked, twice as long each time, at most 15 minutes.
-create function access.count_failure(wanted text, at timestamptz) returns void
+-- Counts a wrong password; from the given one on the bucket is blocked, twice as long each time, at most 15 minutes. After an hour without
+-- one it is counted anew, and after a day it is forgotten.
+create function access.count_failure(wanted text, at timestamptz, most integer) returns void
   language sql security definer set search_path = pg_catalog
 begin atomic
-  insert into access.attempt as t (bucket, failures, blocked_until) values (wanted, 1, null)
+  delete from access.attempt where failed_at < at - interval '1 day';
+  insert into access.attempt as t (bucket, failures, failed_at, blocked_until) values (wanted, 1, at, null)
   on conflict (bucket) do update set
-    failures = t.failures + 1,
-    blocked_until = case when t.failures + 1 >= 5
-      then at + least(interval '15 minutes', interval '2 seconds' * power(2, least(t.failures - 4, 9))) end;
+    failures = case when t.failed_at < at - interval '1 hour' then 1 else t.failures + 1 end,
+    failed_at = at,
+    blocked_until = case when t.failed_at >= at - interval '1 hour' and t.failures + 1 >= most
+      then at + least(interval '15 minutes', interval '2 seconds' * power(2, least(t.failures + 1 - most, 9))) end;
 end;
 
 create function access.forget_failures(wanted text) returns void

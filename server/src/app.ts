@@ -1,18 +1,17 @@
 import { everything } from '@baton/contract'
 import { access } from '@baton/contract/access'
 import type { Endpoint } from '@baton/contract/endpoint'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context, Kernel } from './kernel/command.ts'
 import { Database } from './kernel/database.ts'
-import { takeJsonAndBytes } from './kernel/json.ts'
-import { Live } from './kernel/live.ts'
+import { createHttp } from './kernel/http.ts'
+import { type Happening, Live } from './kernel/live.ts'
 import { Numbers } from './kernel/numbering.ts'
 import { openApiOf } from './kernel/openapi.ts'
-import { answerError, notFound } from './kernel/problem.ts'
 import { Reactions } from './kernel/reactions.ts'
 import { Relay } from './kernel/relay.ts'
-import { type Bound, bind, open } from './kernel/route.ts'
-import { keepPreference, listPreferences, SessionStore, sessionRoutes } from './modules/access/index.ts'
+import { type Bound, bind, open, signInFirst } from './kernel/route.ts'
+import { findOpenTokens, keepPreference, listPreferences, SessionStore, sessionRoutes } from './modules/access/index.ts'
 import { routes as administration, companyRoutes } from './modules/access/routes.ts'
 import { routes as approvals } from './modules/approvals/routes.ts'
 import { routes as catalog, pricingRoutes } from './modules/catalog/routes.ts'
@@ -61,7 +60,6 @@ export interface App {
   close(): Promise<void>
 }
 
-const BODY_LIMIT = 4 * 1024 * 1024
 const BEAT_MS = 20_000
 /** How long a stop waits for requests that run. */
 const LAST_REQUESTS_MS = 10_000
@@ -117,8 +115,12 @@ export function createApp(options: AppOptions): App {
     options.connections === undefined ? {} : { most: options.connections },
   )
   const live = new Live()
-  const sessions = new SessionStore(database, clock, contextOf, (userId): void => relay.tellForget(userId))
-  const relay = relayBetween(options.databaseUrl, live, sessions)
+  const review = reviewing(database, live, clock)
+  const sessions = new SessionStore(database, clock, contextOf, (userId): void => {
+    relay.tellForget(userId)
+    review()
+  })
+  const relay = relayBetween(options.databaseUrl, { live, sessions, review })
   const kernel: Kernel = {
     database,
     numbers: new Numbers(database),
@@ -127,6 +129,7 @@ export function createApp(options: AppOptions): App {
     committed: (companyId, events) => {
       live.tell(companyId, events)
       relay.tell(companyId, events)
+      if (events.some(endsSessions)) review()
       if (events.some((event) => reactions.awaits(event.type))) void reactions.wake({ gather: false })
     },
   }
@@ -139,27 +142,17 @@ export function createApp(options: AppOptions): App {
     reactions.add(reaction)
   reactions.gather(notices)
   reactions.start(LOOK_MS)
-  const http = fastify({
-    bodyLimit: BODY_LIMIT,
-    logger: options.logger ? { level: 'warn' } : false,
-    forceCloseConnections: 'idle',
-    trustProxy: 'loopback',
-    frameworkErrors: (_error, request, answer) => void answerError(notFound(), request, answer),
-  })
-  takeJsonAndBytes(http)
-  http.setErrorHandler((error, request, answer) => answerError(error as Error, request, answer))
-  http.setNotFoundHandler((request, answer) => {
-    // The web's own addresses open the application; whoever serves its files decorates the answer with sendFile.
-    const page = request.method === 'GET' && options.screens && !/^\/(v1|assets)\//.test(request.url)
-    return page ? answer.sendFile('index.html') : answerError(notFound(), request, answer)
-  })
+  const http = createHttp({ logger: options.logger ?? false, screens: options.screens ?? false })
   const authenticate = (request: FastifyRequest) => sessions.admit(request)
   for (const bound of modules(sessions))
     open(http, { kernel, authenticate, checkReplies: options.checkReplies ?? false }, bound)
-  openStreams(http, live, authenticate)
+  openStreams(http, live, sessions)
   openHealth(http, database, live)
   http.addHook('onReady', async () => relay.start())
-  const beating = setInterval(() => live.beat(), BEAT_MS)
+  const beating = setInterval(() => {
+    live.beat()
+    review()
+  }, BEAT_MS)
   beating.unref()
   return {
     http,
@@ -194,35 +187,53 @@ async function closeGently(http: FastifyInstance): Promise<void> {
 }
 
 /** What other processes have committed reaches the pages of this one, and sessions that they ended are looked up again. */
-function relayBetween(databaseUrl: string, live: Live, sessions: SessionStore): Relay {
+function relayBetween(
+  databaseUrl: string,
+  { live, sessions, review }: { live: Live; sessions: SessionStore; review: () => void },
+): Relay {
   return new Relay(databaseUrl, {
-    heard: (companyId, happenings) => live.tell(companyId, happenings),
-    forget: (userId) => sessions.forgetUserHere(userId),
+    heard: (companyId, happenings) => {
+      live.tell(companyId, happenings)
+      if (happenings.some(endsSessions)) review()
+    },
+    forget: (userId) => {
+      sessions.forgetUserHere(userId)
+      review()
+    },
     missed: () => {
       sessions.forgetAll()
       live.missed()
+      review()
     },
   })
 }
 
-function openStreams(
-  http: FastifyInstance,
-  live: Live,
-  authenticate: (request: FastifyRequest) => Promise<Context | null>,
-): void {
-  http.get('/v1/events', async (request, answer) => {
-    const context = await authenticate(request)
-    if (!context) return answer.code(401).send()
+/** Locks, resets, sign-outs by others and departures are told of the person. */
+const endsSessions = ({ kind }: Happening): boolean => kind === 'person'
+
+/** Ends the streams of ended sessions; what fails is looked at again with the next beat. */
+const reviewing = (database: Database, live: Live, clock: () => Date) => (): void =>
+  void live.review((tokens) => findOpenTokens(database, tokens, clock())).catch(() => undefined)
+
+function openStreams(http: FastifyInstance, live: Live, sessions: SessionStore): void {
+  // Looking at its headers alone would hold a stream open that nobody reads.
+  http.get('/v1/events', { exposeHeadRoute: false }, async (request, answer) => {
+    const context = await sessions.admit(request)
+    if (!context) throw signInFirst()
     answer.hijack()
     answer.raw.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     })
-    live.listen(context.company.id, answer.raw)
+    live.listen({ companyId: context.company.id, token: sessions.tokenOf(request)! }, answer.raw)
     return answer
   })
-  http.get('/v1/openapi.json', async () => openApiOf(everything as Record<string, Endpoint>))
+  let description: string | undefined
+  http.get('/v1/openapi.json', async (_request, answer) => {
+    description ??= JSON.stringify(openApiOf(everything as Record<string, Endpoint>))
+    return answer.type('application/json').send(description)
+  })
 }
 
 function openHealth(http: FastifyInstance, database: Database, live: Live): void {

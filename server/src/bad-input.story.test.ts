@@ -163,7 +163,7 @@ test('a body that is no JSON, too large, in another encoding or of another type 
       'kernel.wrongMediaType',
     ],
     ['no address', { ...to, url: '/v1/nothing', payload: '{}' }, 404, 'kernel.notFound'],
-    ['no such method', { ...to, method: 'PATCH', payload: '{}' }, 404, 'kernel.notFound'],
+    ['no such method', { ...to, method: 'PATCH', payload: '{}' }, 405, 'kernel.wrongMethod'],
   ]
   for (const [name, sent, status, code] of table) {
     for (const language of ['zh', 'en']) {

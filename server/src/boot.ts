@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { migrate } from './kernel/migrate.ts'
 import { CannotStart, type Progress } from './kernel/postgres/cannot-start.ts'
+import { clusterIn, clusterVersion } from './kernel/postgres/cluster.ts'
 import { makeDataDirectory } from './kernel/postgres/data-directory.ts'
 import { startPostgres } from './kernel/postgres/embedded.ts'
 import { projectDirectory } from './kernel/project-directory.ts'
@@ -19,6 +20,15 @@ export type Database = {
 /** Makes the folder for everything that this installation keeps, `BATON_DATA_DIR` or `.data` in the project's folder. */
 export async function openDataDirectory(onProgress: Progress): Promise<string> {
   return await makeDataDirectory(process.env.BATON_DATA_DIR || join(projectDirectory, '.data'), onProgress)
+}
+
+/** The same folder for what makes nothing: one in which Baton was never started is a wrong name, and an audit or a backup of nothing would hide it. */
+export async function findDataDirectory(onProgress: Progress): Promise<string> {
+  const dataDir = await openDataDirectory(onProgress)
+  if (process.env.DATABASE_URL || (await clusterVersion(clusterIn(dataDir)))) return dataDir
+  throw new CannotStart(
+    `There is no Baton in ${dataDir}. Set BATON_DATA_DIR to the folder of yours, or begin one there with "npx baton start".`,
+  )
 }
 
 /** Opens the database of an installation: the server named by `DATABASE_URL`, else the embedded one. */

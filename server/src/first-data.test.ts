@@ -17,7 +17,7 @@ test('a password that everybody guesses is refused before anything is made', asy
     await client.end()
     await rm(dataDir, { recursive: true })
   })
-  for (const weak of ['short', 'Password', '1234567890']) {
+  for (const weak of ['short', 'Password', '1234567890', 'aaaaaaaaaa', 'password-2026', 'admin-of-1-day']) {
     process.env.BATON_DEMO_PASSWORD = weak
     const making = makeFirstData({ databaseUrl, dataDir, empty: false, onProgress: () => undefined })
     await assert.rejects(making, { name: 'CannotStart', message: /BATON_DEMO_PASSWORD is too easy to guess/ })

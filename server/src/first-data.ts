@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { weaknessOf } from '@baton/contract/password'
 import pg from 'pg'
 import { type StoryClock, seedDemonstration } from '../../database/seed/demonstration.ts'
 import { DEPARTMENTS, WAREHOUSES } from '../../database/seed/people.ts'
@@ -61,11 +62,10 @@ export async function makeFirstData(options: FirstData): Promise<Accounts | null
 }
 
 const LEAST_LETTERS = 8
-const GUESSED_FIRST = new Set(['password', 'passw0rd', '12345678', '123456789', '1234567890', 'qwertyuiop', '11111111'])
 
 /** Whoever reaches the port signs in with it as the administrator. */
 function refuseWeakPassword(password: string | undefined): void {
-  if (!password || (password.length >= LEAST_LETTERS && !GUESSED_FIRST.has(password.toLowerCase()))) return
+  if (!password || (password.length >= LEAST_LETTERS && !weaknessOf(password, DEMO_ACCOUNTS))) return
   throw new CannotStart(
     `BATON_DEMO_PASSWORD is too easy to guess. Give it at least ${LEAST_LETTERS} characters that nobody tries first, or leave it out: Baton then makes one.`,
   )

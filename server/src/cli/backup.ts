@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { backUp } from '../backup/backup.ts'
-import { openDataDirectory } from '../boot.ts'
+import { findDataDirectory } from '../boot.ts'
 import { brokenLines } from './broken-lines.ts'
 import { printProgress } from './progress.ts'
 
@@ -11,7 +11,7 @@ export function backupCommand(): Command {
     .argument('<file-or-folder>', 'the file to write, or a folder in which it gets a name with the time')
     .option('--json', 'print the result as JSON')
     .action(async (target: string, { json }: { json?: boolean }) => {
-      const dataDir = await openDataDirectory(printProgress)
+      const dataDir = await findDataDirectory(printProgress)
       const backup = await backUp(target, { dataDir, onProgress: printProgress })
       const ok = backup.broken.length === 0
       if (json) console.log(JSON.stringify({ ok, ...backup }))

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { batonAll } from '../testing/call-baton.ts'
 
@@ -42,5 +45,39 @@ test('what is not understood is told with its help, and the code is 2', async ()
     const { code, err } = answers[index]!
     assert.equal(code, 2, args.join(' '))
     assert.match(err, said, args.join(' '))
+  }
+})
+
+test('a folder without an installation is told, not audited, backed up or filled', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'baton-nowhere-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'customers.csv')
+  const calls = [
+    ['verify'],
+    ['backup', join(folder, 'copy.tar')],
+    ['user', 'list'],
+    ['user', 'reset', 'admin'],
+    ['import', '--kind', 'customers', '--account', 'admin', file],
+  ]
+  // As root PostgreSQL’s own user has to get there too, else the data would lie elsewhere.
+  await chmod(folder, 0o711)
+  await writeFile(file, '名称\n远望贸易\n')
+  const data = join(folder, 'data')
+  const answers = await batonAll(calls, { BATON_DATA_DIR: data, DATABASE_URL: '' })
+  for (const [index, { code, out, err }] of answers.entries()) {
+    assert.deepEqual([code, out], [1, ''], calls[index]!.join(' '))
+    assert.match(err, /There is no Baton in .*data.*BATON_DATA_DIR/, calls[index]!.join(' '))
+  }
+  assert.deepEqual(
+    (await readdir(data)).filter((name) => name.startsWith('postgres')),
+    [],
+  )
+})
+
+test('a port of the environment that is none is told', async () => {
+  for (const PORT of ['abc', '70000', ' ']) {
+    const [start] = await batonAll([['start']], { PORT })
+    assert.deepEqual([start!.code, start!.out], [1, ''], PORT)
+    assert.match(start!.err, /^PORT: ".*" is not a port; it must be a number up to 65535/, PORT)
   }
 })

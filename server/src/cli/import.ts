@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { type ImportKind, importEncoding, MOST_IMPORT_BYTES } from '@baton/contract/imports'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { openDatabase, openDataDirectory } from '../boot.ts'
+import { findDataDirectory, openDatabase, openDataDirectory } from '../boot.ts'
 import { importFile } from '../import-file.ts'
 import { importPreset, type PresetImported } from '../import-preset.ts'
 import { CannotStart } from '../kernel/postgres/cannot-start.ts'
@@ -94,7 +94,7 @@ async function bringOne(path: string, kind: ImportKind, options: FileOptions): P
   if (bytes.length > MOST_IMPORT_BYTES)
     throw new CannotStart(`${path} is larger than ${MOST_IMPORT_BYTES / 1024 / 1024} MB. Split it into several files.`)
   const file = { kind, name: basename(path), bytes, encoding, sheet, columns, update, dryRun }
-  const dataDir = await openDataDirectory(printProgress)
+  const dataDir = await findDataDirectory(printProgress)
   const database = await openDatabase({ dataDir, onProgress: printProgress })
   const bar = progressBar(process.stderr)
   try {

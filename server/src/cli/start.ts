@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { openDatabase, openDataDirectory } from '../boot.ts'
+import { CannotStart } from '../kernel/postgres/cannot-start.ts'
 import { serve } from '../main.ts'
 import { type Claim, claimDataDirectory } from '../running.ts'
 import { printProgress } from './progress.ts'
@@ -12,7 +13,7 @@ export function startCommand(): Command {
     .option('--port <number>', 'where to listen (default: PORT, else 3000)', readPort)
     .option('--empty', 'begin with a new company and one administrator instead of the demonstration')
     .action(async (options: { port?: number; empty?: boolean }) => {
-      const port = options.port ?? readPort(process.env.PORT || '3000')
+      const port = options.port ?? portOfEnvironment()
       await start({ port, empty: options.empty ?? false })
     })
 }
@@ -69,9 +70,18 @@ function untilAsked(): Promise<void> {
   })
 }
 
+/** What the option’s parser refuses is told with its help; here nobody would print it. */
+function portOfEnvironment(): number {
+  try {
+    return readPort(process.env.PORT || '3000')
+  } catch (error) {
+    throw new CannotStart(`PORT: ${(error as Error).message}`)
+  }
+}
+
 function readPort(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  if (!/^\d+$/.test(text) || port > 65535) {
     throw new InvalidArgumentError(`"${text}" is not a port; it must be a number up to 65535.`)
   }
   return port

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import pg from 'pg'
-import { openDatabase, openDataDirectory } from '../boot.ts'
+import { findDataDirectory, openDatabase } from '../boot.ts'
 import { CannotStart } from '../kernel/postgres/cannot-start.ts'
 import { hashPassword, newPassword } from '../modules/access/index.ts'
 import { printProgress } from './progress.ts'
@@ -15,11 +15,15 @@ export function userCommand(): Command {
     .description('who can sign in, to which companies, and in which roles')
     .option('--json', 'print the accounts as JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const dataDir = await openDataDirectory(printProgress)
+      const dataDir = await findDataDirectory(printProgress)
       const database = await openDatabase({ dataDir, onProgress: printProgress })
       try {
         const accounts = await listAccounts(database.ownerUrl)
-        console.log(json ? JSON.stringify(accounts) : accounts.map(lineOf).join('\n'))
+        const lines =
+          accounts.length === 0
+            ? ['Nobody can sign in yet. "npx baton start" makes the first accounts.']
+            : accounts.map(lineOf)
+        console.log(json ? JSON.stringify(accounts) : lines.join('\n'))
       } finally {
         await database.stop()
       }
@@ -29,7 +33,7 @@ export function userCommand(): Command {
     .description('make a new password, shown once; it must be changed at the next sign-in, and all sessions end')
     .option('--json', 'print the result as JSON')
     .action(async (account: string, { json }: { json?: boolean }) => {
-      const dataDir = await openDataDirectory(printProgress)
+      const dataDir = await findDataDirectory(printProgress)
       const database = await openDatabase({ dataDir, onProgress: printProgress })
       try {
         const password = await resetPassword(database.ownerUrl, account.toLowerCase())
@@ -89,7 +93,10 @@ export async function resetPassword(ownerUrl: string, account: string): Promise<
       [account, hash],
     )
     if (!rows[0]) throw new CannotStart(`No account is called ${account}. Check the spelling.`)
-    await client.query('select access.end_sessions($1, null)', [rows[0].id])
+    await client.query(`select access.end_sessions($1, null), access.forget_failures('account:' || $2)`, [
+      rows[0].id,
+      account,
+    ])
     await tellServers(client, rows[0].id)
     return password
   } finally {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { openDatabase, openDataDirectory } from '../boot.ts'
+import { findDataDirectory, openDatabase } from '../boot.ts'
 import { type Finding, verify } from '../verify.ts'
 import { printProgress } from './progress.ts'
 
@@ -10,7 +10,7 @@ export function verifyCommand(): Command {
     .option('--full', 'compare also the references that the database enforces by itself')
     .option('--json', 'print the findings as JSON')
     .action(async ({ full, json }: { full?: boolean; json?: boolean }) => {
-      const dataDir = await openDataDirectory(printProgress)
+      const dataDir = await findDataDirectory(printProgress)
       const database = await openDatabase({ dataDir, onProgress: printProgress })
       try {
         const url = process.env.BATON_VERIFY_URL || database.ownerUrl

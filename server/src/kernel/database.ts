@@ -106,6 +106,9 @@ export class Database {
   }
 }
 
+/** A name or a code that somebody else has just taken, like a number: the next try reads that and says so. */
+const TAKEN = new Set(['account_account_key', 'account_pkey', 'unit_pkey', 'tax_rate_pkey', 'tax_rate_preferred'])
+
 /**
  * True for what another try may cure: serialization failures, deadlocks, two writers at one chain or one idempotency key, and a
  * number that would bear an earlier day than the number before it.
@@ -126,7 +129,7 @@ export function mayRetry(error: unknown): boolean {
       constraint === 'chain_pkey' ||
       // Somebody took the same number a moment ago: the next try reads that and says whose it is.
       constraint?.endsWith('_number_key') === true ||
-      constraint === 'account_account_key')
+      TAKEN.has(constraint ?? ''))
   )
 }
 

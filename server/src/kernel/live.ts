@@ -11,12 +11,13 @@ export interface Happening {
  * A listener that was away asks for everything anew, so nothing needs to be kept here.
  */
 export class Live {
-  private readonly listeners = new Map<string, Set<ServerResponse>>()
+  /** By company: open streams, and the session that each was opened with. */
+  private readonly listeners = new Map<string, Map<ServerResponse, string>>()
   private count = 0
 
-  listen(companyId: string, stream: ServerResponse): void {
-    const open = this.listeners.get(companyId) ?? new Set()
-    this.listeners.set(companyId, open.add(stream))
+  listen({ companyId, token }: { companyId: string; token: string }, stream: ServerResponse): void {
+    const open = this.listeners.get(companyId) ?? new Map<ServerResponse, string>()
+    this.listeners.set(companyId, open.set(stream, token))
     stream.on('close', () => open.delete(stream))
     stream.write(`retry: 2000\nid: ${this.count}\nevent: hello\ndata: {}\n\n`)
   }
@@ -31,23 +32,31 @@ export class Live {
       this.count += 1
       return [`id: ${this.count}\ndata: ${JSON.stringify({ kind, id, type })}\n\n`]
     })
-    for (const stream of open) stream.write(lines.join(''))
+    for (const stream of open.keys()) stream.write(lines.join(''))
   }
 
   /** Something changed that nobody can name: every open page asks for what it shows anew. */
   missed(): void {
     this.count += 1
     for (const open of this.listeners.values())
-      for (const stream of open) stream.write(`id: ${this.count}\nevent: missed\ndata: {}\n\n`)
+      for (const stream of open.keys()) stream.write(`id: ${this.count}\nevent: missed\ndata: {}\n\n`)
+  }
+
+  /** Ends the streams whose session has ended since. */
+  async review(openAmong: (tokens: string[]) => Promise<ReadonlySet<string>>): Promise<void> {
+    const streams = [...this.listeners.values()].flatMap((open) => [...open])
+    if (streams.length === 0) return
+    const open = await openAmong([...new Set(streams.map(([, token]) => token))])
+    for (const [stream, token] of streams) if (!open.has(token)) stream.end()
   }
 
   /** Keeps proxies from closing quiet streams. */
   beat(): void {
-    for (const open of this.listeners.values()) for (const stream of open) stream.write(': \n\n')
+    for (const open of this.listeners.values()) for (const stream of open.keys()) stream.write(': \n\n')
   }
 
   close(): void {
-    for (const open of this.listeners.values()) for (const stream of open) stream.end()
+    for (const open of this.listeners.values()) for (const stream of open.keys()) stream.end()
     this.listeners.clear()
   }
 

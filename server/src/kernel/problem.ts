@@ -41,6 +41,26 @@ export const no = refusals('kernel', {
     zh: () => '没有这个地址。接口目录在 /v1/openapi.json。',
     en: () => 'There is no such address. The operations are listed at /v1/openapi.json.',
   },
+  wrongMethod: {
+    status: 405,
+    zh: (allowed: string) => `这个地址只接受 ${allowed}。接口目录在 /v1/openapi.json。`,
+    en: (allowed: string) => `This address takes ${allowed} only. The operations are listed at /v1/openapi.json.`,
+  },
+  headTooLarge: {
+    status: 431,
+    zh: () => '请求的地址或头部太长。请缩短查询条件再试。',
+    en: () => 'The address or the headers of the request are too long. Ask for less at once.',
+  },
+  tooSlow: {
+    status: 408,
+    zh: () => '请求没有及时发完。请检查网络后再试。',
+    en: () => 'The request did not arrive in time. Check the connection and try again.',
+  },
+  noRequest: {
+    status: 400,
+    zh: () => '这不是合法的 HTTP 请求。请检查地址和头部。',
+    en: () => 'This is no valid HTTP request. Check its address and headers.',
+  },
   away: {
     status: 503,
     zh: () => '数据库暂时连不上，不确定这次有没有写入。请用同一个键再试，不会重复。',
@@ -83,6 +103,7 @@ const EXPECTED: Record<string, Record<Language, (issue: z.core.$ZodIssue) => str
     en: () => 'a time with its zone, such as 2026-11-28T09:00:00+08:00',
   },
   tooEarly: { zh: () => '应为 1900 年以后的日期', en: () => 'a date later than 1900' },
+  tooLate: { zh: () => '应为 9999 年以内的日期', en: () => 'a date within the year 9999' },
   unrecognized_keys: {
     zh: (issue) => `不认识的字段：${(issue as { keys?: string[] }).keys?.join('、')}`,
     en: (issue) => `unknown fields: ${(issue as { keys?: string[] }).keys?.join(', ')}`,
@@ -179,6 +200,8 @@ export function answerError(
 ): FastifyReply {
   const refusal = refusalOf(error, http)
   if (refusal.status >= 500) http.log.error({ err: error, traceId: http.id }, refusal.code)
+  const { retryAfter } = (refusal.data ?? {}) as { retryAfter?: number }
+  if (retryAfter !== undefined) answer.header('retry-after', retryAfter)
   return answer
     .code(refusal.status)
     .type('application/problem+json')
@@ -187,7 +210,10 @@ export function answerError(
 
 function refusalOf(error: FastifyError | Refusal | Error, http: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error
-  const known = FASTIFY[(error as FastifyError).code]
+  const { code } = error as FastifyError
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' && (http.routeOptions.config as { bytes?: boolean }).bytes)
+    return no.bytesWanted()
+  const known = FASTIFY[code]
   if (known) return known()
   if (isGone(error)) return no.away()
   // Each number fits, as the contract says; what they come to with those that are there does not.
@@ -197,4 +223,10 @@ function refusalOf(error: FastifyError | Refusal | Error, http: FastifyRequest):
   return no.broken(http.id)
 }
 
-export const notFound = (): Refusal => no.notFound()
+export const { notFound, wrongMethod } = no
+
+/** By Node’s code for a connection whose request cannot be read. */
+export function refusalOfConnection(code: string | undefined): Refusal {
+  if (code === 'HPE_HEADER_OVERFLOW') return no.headTooLarge()
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? no.tooSlow() : no.noRequest()
+}

@@ -1,4 +1,4 @@
-import type { Access, Endpoint } from '@baton/contract/endpoint'
+import { type Access, type Endpoint, nothing } from '@baton/contract/endpoint'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Command, type Context, type Kernel, perform } from './command.ts'
@@ -71,6 +71,9 @@ const no = refusals('kernel', {
   },
 })
 
+/** What whoever is not signed in is told. */
+export const { signInFirst } = no
+
 const rightsVersion = statement<{ version: bigint }>(
   'kernel.rightsVersion',
   'select version from kernel.rights_version',
@@ -129,10 +132,13 @@ async function entitled(kernel: Kernel, context: Context, right: string): Promis
   return current
 }
 
+/** An endpoint that takes no query says so instead of passing over what was meant. */
+const NOTHING = nothing.strict()
+
 function parsed(endpoint: Endpoint, http: FastifyRequest, language: Language): Record<string, unknown> {
   const parts = [
     ['/path', endpoint.params, http.params],
-    ['/query', endpoint.query, http.query],
+    ['/query', endpoint.query ?? NOTHING, http.query],
     // No body counts as an empty one; null is a body, and never what an endpoint takes.
     ['', endpoint.body, http.body === undefined ? {} : http.body],
   ] as const

@@ -1,3 +1,5 @@
+import { writtenFully } from './time.ts'
+
 /** Messages of PostgreSQL's extended query protocol, written one after another into one packet. */
 export class Packet {
   private bytes = Buffer.allocUnsafe(16_384)
@@ -117,7 +119,7 @@ const LARGEST_KEPT = 1024 * 1024
 /** A value in PostgreSQL's text format. Times are sent in UTC; objects as JSON. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return writtenFully(value)
   if (Array.isArray(value)) return arrayText(value)
   if (value !== null && typeof value === 'object') return JSON.stringify(value)
   return String(value)

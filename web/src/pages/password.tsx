@@ -1,10 +1,11 @@
+import { LEAST_PASSWORD, weaknesses, weaknessOf } from '@baton/contract/password'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { call } from '../app/api.ts'
 import { useCrumbs } from '../app/crumbs.ts'
-import { useWords } from '../app/language.ts'
+import { useLanguage, useWords } from '../app/language.ts'
 import { meKey, useSession } from '../app/session.ts'
 import { shellWords } from '../app/words/shell.ts'
 import { Card, Page } from '../ui/page.tsx'
@@ -12,14 +13,14 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { tellDone } from '../ui/undo.tsx'
 import { DoorField } from './door-field.tsx'
 
-const least = 10
-
 /** One's own password; forced open at the first sign-in. */
 export function Password() {
   const t = useWords(shellWords)
   const navigate = useNavigate()
   const client = useQueryClient()
-  const forced = useSession().data?.mustChangePassword
+  const language = useLanguage()
+  const me = useSession().data
+  const forced = me?.mustChangePassword
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [tried, setTried] = useState(false)
@@ -32,12 +33,15 @@ export function Password() {
       void navigate('/', { replace: true })
     },
   })
+  const weakness = weaknessOf(next, me ? [me.account, me.company.name] : [])
   const fault =
-    next.length < least
-      ? t('passwordShort', { count: least - next.length })
+    next.length < LEAST_PASSWORD
+      ? t('passwordShort', { count: LEAST_PASSWORD - next.length })
       : next === current
         ? t('passwordSame')
-        : undefined
+        : weakness
+          ? weaknesses[weakness][language]
+          : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)

@@ -48,5 +48,13 @@ export { keepPreference, listPreferences } from './preferences.ts'
 export { findAdministering, findAllRoles } from './role-rows.ts'
 export { ROLES } from './roles.ts'
 export { SessionStore } from './session-store.ts'
-export { changePassword, findSession, type Session, signIn, signOut, signOutEverywhere } from './sessions.ts'
+export {
+  changePassword,
+  findOpenTokens,
+  findSession,
+  type Session,
+  signIn,
+  signOut,
+  signOutEverywhere,
+} from './sessions.ts'
 export { sessionRoutes } from './sign-in.ts'

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { type Weakness, weaknesses, weaknessOf } from '@baton/contract/password'
 import { type Command, command } from '../../kernel/command.ts'
 import type { Database } from '../../kernel/database.ts'
 import { loadChains } from '../../kernel/events.ts'
@@ -8,10 +9,9 @@ import { type Statement, statement } from '../../kernel/statement.ts'
 import { withCompanyAll } from '../../kernel/transaction.ts'
 import { record } from '../../kernel/work.ts'
 import { raiseRights } from './administration.ts'
+import { attempt, NO_COMPANY, ofAccount, ofAddress, ofOwnPassword } from './attempts.ts'
 import { hashPassword, isPassword } from './password.ts'
 
-/** Nobody's company: for what must be known before the company is. */
-const NO_COMPANY = '00000000-0000-0000-0000-000000000000'
 const SESSION_DAYS = 14
 
 export interface Session {
@@ -28,10 +28,10 @@ export const no = refusals('access', {
     zh: () => '账号或密码不对。请核对后再试；忘了密码请找管理员重置。',
     en: () => 'Account or password is wrong. Check both; an administrator can reset a forgotten password.',
   },
-  blocked: {
-    status: 429,
-    zh: (seconds: number) => `试错太多次。请 ${seconds} 秒后再试。`,
-    en: (seconds: number) => `Too many wrong attempts. Try again in ${seconds} seconds.`,
+  wrongCurrent: {
+    status: 422,
+    zh: () => '现在的密码不对。请核对后再试；忘了密码请找管理员重置。',
+    en: () => 'The current password is wrong. Check it; an administrator can reset a forgotten one.',
   },
   companyNeeded: {
     status: 409,
@@ -63,6 +63,11 @@ export const no = refusals('access', {
     zh: () => '新密码和旧密码一样。请换一个。',
     en: () => 'The new password equals the old one. Choose another.',
   },
+  weakPassword: {
+    status: 422,
+    zh: (weakness: Weakness) => weaknesses[weakness].zh,
+    en: (weakness: Weakness) => weaknesses[weakness].en,
+  },
 })
 
 const findAccount = statement<{
@@ -87,11 +92,6 @@ const writeSession = statement(
 const endSession = statement('access.endSession', 'select access.end_session($1)')
 const endSessions = statement('access.endSessions', 'select access.end_sessions($1, $2)')
 const setPassword = statement('access.setPassword', 'select access.set_password($1, $2, false)')
-const blockedUntil = statement<{ until: Date | null }>(
-  'access.blockedUntil',
-  'select access.blocked_until($1) as until',
-)
-const countFailure = statement('access.countFailure', 'select access.count_failure($1, $2)')
 const forgetFailures = statement('access.forgetFailures', 'select access.forget_failures($1)')
 const companyName = statement<{ name: string }>('access.companyName', 'select name from access.company')
 
@@ -110,24 +110,14 @@ export async function signIn(
   now: Date,
   who: { account: string; password: string; company?: string | undefined; address: string; device: string },
 ): Promise<Session & { token: string }> {
-  const buckets = [`account:${who.account.toLowerCase()}`, `address:${who.address}`]
-  const until = (await withCompanyAll(
-    database,
-    NO_COMPANY,
-    buckets.map((bucket) => [blockedUntil, [bucket]]),
-  )) as { until: Date | null }[][]
-  const latest = Math.max(...until.map(([row]) => row?.until?.getTime() ?? 0))
-  if (latest > now.getTime()) throw no.blocked(Math.ceil((latest - now.getTime()) / 1000))
-
-  const rows = await run(database, findAccount, [who.account.toLowerCase()])
-  if (!(await isPassword(who.password, rows[0]?.password_hash))) {
-    await withCompanyAll(
-      database,
-      NO_COMPANY,
-      buckets.map((bucket) => [countFailure, [bucket, now]]),
-    )
-    throw no.wrongPassword()
-  }
+  const account = who.account.toLowerCase()
+  const rows = await attempt(database, now, [ofAccount(account), ofAddress(who.address)], {
+    check: async () => {
+      const found = await run(database, findAccount, [account])
+      return (await isPassword(who.password, found[0]?.password_hash)) ? found : null
+    },
+    wrong: no.wrongPassword,
+  })
   const member = await chosen(database, rows, who.company)
   const token = randomBytes(32).toString('base64url')
   const expires = new Date(now.getTime() + SESSION_DAYS * 86_400_000)
@@ -139,9 +129,9 @@ export async function signIn(
         ...[newId(now), who.device, who.address],
       ],
     ],
-    [forgetFailures, [buckets[0]]],
+    [forgetFailures, [ofAccount(account).name]],
   ])
-  return { ...member, account: who.account.toLowerCase(), mustChange: rows[0]!.must_change, token }
+  return { ...member, account, mustChange: rows[0]!.must_change, token }
 }
 
 async function chosen(
@@ -179,22 +169,51 @@ export async function findSession(database: Database, token: string, now: Date):
     : null
 }
 
+const openAmong = statement<{ hash: Buffer }>(
+  'access.openAmong',
+  'select hash from unnest($1::bytea[]) as asked (hash) where exists (select from access.find_session(hash, $2))',
+)
+
+/** Those of some tokens whose sessions are still open. */
+export async function findOpenTokens(database: Database, tokens: string[], now: Date): Promise<Set<string>> {
+  const rows = await run(database, openAmong, [tokens.map(hashOf), now])
+  const open = new Set(rows.map(({ hash }) => hash.toString('hex')))
+  return new Set(tokens.filter((token) => open.has(hashOf(token).toString('hex'))))
+}
+
 export const signOut = (database: Database, token: string): Promise<unknown> =>
   run(database, endSession, [hashOf(token)])
 export const signOutEverywhere = (database: Database, userId: string): Promise<unknown> =>
   run(database, endSessions, [userId, null])
 
+interface NewPassword {
+  current: string
+  next: string
+  /** The company’s name, which others try first. */
+  company: string
+}
+
 /** The command that changes one's own password; every other session ends. */
 export async function changePassword(
   database: Database,
-  session: Session,
-  token: string,
-  current: string,
-  next: string,
+  now: Date,
+  { session, token }: { session: Session; token: string },
+  { current, next, company }: NewPassword,
 ): Promise<Command<object, object, object>> {
-  const [row] = await run(database, findAccount, [session.account])
-  if (!(await isPassword(current, row?.password_hash))) throw no.wrongPassword()
+  await attempt(database, now, [ofOwnPassword(session.userId)], {
+    check: async () => {
+      const [row] = await run(database, findAccount, [session.account])
+      return (await isPassword(current, row?.password_hash)) ? true : null
+    },
+    wrong: () => {
+      const refusal = no.wrongCurrent()
+      return refusal.with(undefined, [{ pointer: '/current', code: 'wrong', ...refusal.sentence }])
+    },
+  })
   if (current === next) throw no.samePassword()
+  const weakness = weaknessOf(next, [session.account, company])
+  if (weakness)
+    throw no.weakPassword(weakness).with(undefined, [{ pointer: '/next', code: weakness, ...weaknesses[weakness] }])
   return writePassword(session, await hashPassword(next), hashOf(token))
 }
 

@@ -47,7 +47,9 @@ export const sessionRoutes = (sessions: SessionStore) => {
     const found = await sessions.find(token)
     if (!found) throw no.sessionEnded()
     const { current, next } = request as ChangePassword
-    const changing = await changePassword(kernel.database, found.session, token, current, next)
+    const company = found.context.company.name
+    const here = { session: found.session, token }
+    const changing = await changePassword(kernel.database, kernel.clock(), here, { current, next, company })
     // A key of its own: a request that comes twice does not find the old password any more.
     await perform(kernel, found.context, changing, {}, randomUUID(), { language })
     sessions.forgetUser(found.session.userId)

@@ -6,5 +6,5 @@ export { type ItemKind, type Price, type PriceSource, priceFor } from './catalog
 export { changeItems, type ItemChange, loadItemsNumbered, type StandingItem } from './change-items.ts'
 export { startTaxRates } from './change-tax-rates.ts'
 export { findItems, findPrices, type ItemFacts } from './items.ts'
-export { createTaxRates, createUnits, type NewTaxRate, type NewUnit } from './units.ts'
+export { addMissingUnits, createTaxRates, createUnits, type NewTaxRate, type NewUnit } from './units.ts'
 export { addItems, type NewItem } from './write-items.ts'

@@ -50,6 +50,43 @@ test('units are created, renamed and made finer, never coarser while items count
   assert.equal((await patch('/v1/units/roll', { decimals: 3 }, 3)).status, 200)
 })
 
+test('of several who create the same unit or rate at once one does, and the usual rate stays one', async () => {
+  const many = async (act: (index: number) => Promise<{ status: number; body: { code: string } }>) => {
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => act(index)))
+    return answers.map(({ status, body }) => (status === 201 ? 'created' : `${status} ${body.code}`)).sort()
+  }
+  const names = { nameZh: '同时', nameEn: 'at once' }
+  for (let round = 0; round < 3; round += 1) {
+    const rate = (index: number) => ({ ...names, code: `AT${round}`, rate: `0.0${index}`, preferred: index % 2 === 0 })
+    const others = Array(5).fill('409 catalog.taxTaken')
+    assert.deepEqual(await many((index) => boss.send('POST', '/v1/tax-rates', rate(index))), [...others, 'created'])
+    const unit = { ...names, code: `at${round}`, decimals: 0 }
+    const units = Array(5).fill('409 catalog.unitTaken')
+    assert.deepEqual(await many(() => boss.send('POST', '/v1/units', unit)), [...units, 'created'])
+  }
+  const told = await audit.sql(
+    `select from kernel.event where type in ('catalog.taxRateCreated', 'catalog.unitCreated') and bytes like '%at once%'`,
+  )
+  assert.equal(told.length, 6)
+  const before = (await boss.read('/v1/tax-rates')).rows
+  const statuses = await Promise.all(
+    before.map(({ code, version }: { code: string; version: number }) =>
+      patch(`/v1/tax-rates/${code}`, { preferred: true }, version).then(({ status }) => status),
+    ),
+  )
+  assert.deepEqual(
+    statuses.filter((status) => ![200, 412].includes(status)),
+    [],
+  )
+  const usual = (await boss.read('/v1/tax-rates')).rows.filter((one: { preferred: boolean }) => one.preferred)
+  assert.equal(usual.length, 1)
+  await patch(
+    '/v1/tax-rates/VAT13',
+    { preferred: true },
+    (await boss.read('/v1/tax-rates')).rows.find((one: { code: string }) => one.code === 'VAT13').version,
+  )
+})
+
 test('a tax rate changes from a day on; orders keep the rate they were made with', async () => {
   await boss.post('/v1/tax-rates', { code: 'VAT5', nameZh: '5%', nameEn: '5 %', rate: '0.05', preferred: true })
   const rates = async () => (await boss.read('/v1/tax-rates')).rows

@@ -21,25 +21,32 @@ export interface NewTaxRate {
   preferred?: boolean
 }
 
-const insertUnits = statement(
-  'catalog.insertUnits',
-  `insert into catalog.unit (code, name_zh, name_en, decimals)
-   select * from unnest($1::text[], $2::text[], $3::text[], $4::smallint[]) on conflict do nothing`,
-)
+const UNITS = `insert into catalog.unit (code, name_zh, name_en, decimals)
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::smallint[])`
+const insertUnits = statement('catalog.insertUnits', UNITS)
+const insertMissingUnits = statement('catalog.insertMissingUnits', `${UNITS} on conflict do nothing`)
+
+const columnsOf = (units: readonly NewUnit[]): unknown[] => [
+  units.map(({ code }) => code),
+  units.map(({ zh }) => zh),
+  units.map(({ en }) => en),
+  units.map(({ decimals }) => decimals),
+]
+
+/** Creates units of measure that are not there yet. */
+export const createUnits = (work: Work, units: readonly NewUnit[]): void => work.write(insertUnits, columnsOf(units))
 
 /** Adds units of measure; those that are there stay as they are. */
-export function createUnits(work: Work, units: readonly NewUnit[]): void {
-  const columns = [units.map(({ code }) => code), units.map(({ zh }) => zh), units.map(({ en }) => en)]
-  work.write(insertUnits, [...columns, units.map(({ decimals }) => decimals)])
-}
+export const addMissingUnits = (work: Work, units: readonly NewUnit[]): void =>
+  work.write(insertMissingUnits, columnsOf(units))
 
 const insertTaxRates = statement(
   'catalog.insertTaxRates',
   `insert into catalog.tax_rate (code, name_zh, name_en, rate, preferred)
-   select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::boolean[]) on conflict do nothing`,
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::boolean[])`,
 )
 
-/** Adds tax rates; those that are there stay as they are. */
+/** Creates tax rates that are not there yet. */
 export function createTaxRates(work: Work, rates: readonly NewTaxRate[]): void {
   const columns = [rates.map(({ code }) => code), rates.map(({ zh }) => zh), rates.map(({ en }) => en)]
   work.write(insertTaxRates, [

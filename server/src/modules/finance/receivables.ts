@@ -4,7 +4,7 @@ import { query } from '../../kernel/command.ts'
 import { keyOf, pageOf } from '../../kernel/cursor.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { addDays, dayIn } from '../../kernel/time.ts'
+import { addDays, dayIn, startOfDay } from '../../kernel/time.ts'
 
 interface Row {
   id: string
@@ -104,6 +104,3 @@ export const listReceivables = query({
       }),
     ),
 })
-
-/** The first instant of a day in a time zone, as text that PostgreSQL reads. */
-const startOfDay = (timeZone: string, day: string): string => `${day} 00:00:00 ${timeZone}`

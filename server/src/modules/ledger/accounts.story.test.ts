@@ -55,3 +55,10 @@ test('an account is added, opened, renamed, and put away once nothing stands on 
   await finance.post('/v1/ledger/openings', { lines })
   await story.holds()
 })
+
+test('of several who add the same account at once one does, and the others are told', async () => {
+  const water = { code: '660205', nameZh: '水费', nameEn: 'Water', kind: 'expense' }
+  const answers = await Promise.all(Array.from({ length: 6 }, () => story.finance.send('POST', '/v1/accounts', water)))
+  const told = answers.map(({ status, body }) => (status === 201 ? 'added' : `${status} ${body.code}`)).sort()
+  assert.deepEqual(told, [...Array(5).fill('409 ledger.codeTaken'), 'added'])
+})

@@ -114,7 +114,7 @@ describe('attachments', () => {
       [bytes, {}, 409, 'notes.attachmentTwice'],
       [Buffer.alloc(20 * 1024 * 1024 + 1), {}, 413, 'kernel.tooLarge'],
       [{ file: 'x' }, {}, 415, 'kernel.bytesWanted'],
-      [bytes, { 'content-type': 'image/png' }, 415, 'kernel.wrongMediaType'],
+      [bytes, { 'content-type': 'image/png' }, 415, 'kernel.bytesWanted'],
       [bytes, { 'idempotency-key': 'x' }, 400, 'kernel.keyMissing'],
     ]
     for (const [payload, headers, status, code] of table) {

@@ -3,7 +3,7 @@ import { command, query } from '../../kernel/command.ts'
 import { chainsOf, loadChains, loadChainsOf } from '../../kernel/events.ts'
 import type { RequestOf } from '../../kernel/route.ts'
 import { statement } from '../../kernel/statement.ts'
-import { addDays, dayIn } from '../../kernel/time.ts'
+import { addDays, dayIn, startOfDay } from '../../kernel/time.ts'
 import { record } from '../../kernel/work.ts'
 import { loadAdministration } from '../access/index.ts'
 import { decidePresent } from './give-account.ts'
@@ -70,11 +70,12 @@ export const shownLeave = (row: LeaveRow) => ({
   cancelled: row.cancelled,
 })
 
-/** Who is away in some days, by the end of it. */
+/** Who is away in some days of the company’s, by the end of it. */
 export const listLeave = query({
-  load: (work, { from, until, personId, departmentId, cancelled }: ListLeave) => ({
-    rows: work.read(findInTime, [from, addDays(until, 1), personId ?? null, departmentId ?? null, cancelled]),
-  }),
+  load: (work, { from, until, personId, departmentId, cancelled }: ListLeave) => {
+    const [since, before] = [from, addDays(until, 1)].map((day) => startOfDay(work.company.timeZone, day))
+    return { rows: work.read(findInTime, [since, before, personId ?? null, departmentId ?? null, cancelled]) }
+  },
   run: (_work, _request, { rows }) => ({
     rows: rows.map((row) => ({ ...shownLeave(row), departmentId: row.departmentId })),
   }),

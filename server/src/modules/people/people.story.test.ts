@@ -271,6 +271,25 @@ describe('persons', () => {
 describe('leave', () => {
   const away = (from: string, until: string, personId = E('E021')) => ({ personId, from, until, reason: '年假' })
 
+  test('a day is the company’s: leave on its morning is found on it, and not the day before', async () => {
+    const morning = away('2026-06-10T00:00:00+08:00', '2026-06-10T06:00:00+08:00', E('E013'))
+    const { id } = await boss.post('/v1/leave', morning)
+    const on = async (day: string) =>
+      (await boss.read(`/v1/leave?from=${day}&until=${day}`)).rows.map((one: { id: string }) => one.id)
+    assert.deepEqual([await on('2026-06-09'), await on('2026-06-10'), await on('2026-06-11')], [[], [id], []])
+  })
+
+  test('the end of time is refused or answered, and breaks nothing', async () => {
+    const { errors } = await refused('kernel.invalid', () =>
+      boss.send('POST', '/v1/leave', away('9999-12-01T00:00:00Z', '9999-12-31T23:59:59-08:00')),
+    )
+    assert.deepEqual(
+      errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code]),
+      [['/until', 'tooLate']],
+    )
+    assert.deepEqual(await boss.read('/v1/leave?from=9999-12-31&until=9999-12-31'), { rows: [] })
+  })
+
   test('is recorded by a head or who manages people, shows the person as away, and never overlaps', async () => {
     const head = await company.as('tracker')
     const { id } = await head.post('/v1/leave', away('2026-11-23T00:00:00+08:00', '2026-11-26T00:00:00+08:00'))

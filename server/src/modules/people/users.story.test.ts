@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { weaknesses } from '@baton/contract/password'
 import { type Audit, openAudit } from '../../testing/audit.ts'
 import { type Client, createTestCompany, PASSWORD, signedIn, type TestCompany } from '../../testing/company.ts'
 import { foundNeighbour } from '../../testing/neighbour.ts'
@@ -78,6 +79,26 @@ describe('accounts', () => {
       rows.map((one: { type: string }) => one.type),
       ['access.passwordChanged', 'access.accountGiven', 'people.personCreated'],
     )
+  })
+
+  test('a password that is tried first is refused, with why, at its field, and nothing is changed', async () => {
+    const { account, password } = await newcomer()
+    const client = await signedIn(company.app, account, password)
+    const { company: own } = await client.read('/v1/me')
+    for (const [next, weakness] of [
+      ['aaaaaaaaaa', 'repeated'],
+      ['1234567890', 'run'],
+      ['password123', 'common'],
+      [`${account}-2026`, 'named'],
+      [`${own.name}-2026`, 'named'],
+    ] as const) {
+      const answer = await refused('access.weakPassword', () =>
+        client.send('POST', '/v1/me/password', { current: password, next }, { 'accept-language': 'zh' }),
+      )
+      assert.deepEqual(answer.errors, [{ pointer: '/next', code: weakness, message: weaknesses[weakness].zh }], next)
+    }
+    assert.equal((await client.get('/v1/orders')).body.code, 'access.changeFirst')
+    assert.equal((await signIn(account, password)).statusCode, 200)
   })
 
   test('names are unique in the installation, one for each person, and real', async () => {

@@ -1,5 +1,5 @@
 import type { Work } from '../../../kernel/work.ts'
-import { addItems, createUnits, type NewItem } from '../../catalog/index.ts'
+import { addItems, addMissingUnits, type NewItem } from '../../catalog/index.ts'
 import { importMoves, standardValue } from '../../inventory/index.ts'
 import { post } from '../../ledger/index.ts'
 import { addCustomers } from '../../partners/index.ts'
@@ -30,7 +30,7 @@ export function bringMasters(work: Work, source: Source, known: Known, opening: 
       loadCeiling: null,
     })),
   )
-  createUnits(
+  addMissingUnits(
     work,
     source.units.map(({ code, name }) => ({ code, zh: name, en: name, decimals: 0 })),
   )
