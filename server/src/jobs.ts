@@ -8,22 +8,27 @@ import { systemContextOf } from './modules/people/index.ts'
 const MINUTE_MS = 60_000
 
 /**
- * What happens by the clock, in every company in turn: late handovers lapse, deliveries are signed by policy, decided tax rates begin, holds
- * that have come to their end are taken off, orders whose credit approval has expired go on hold.
+ * What happens by the clock: late handovers lapse, deliveries are signed by policy, decided tax rates begin, holds that have come to their
+ * end are taken off, orders whose credit approval has expired go on hold.
  */
+const JOBS = [lapseLate, signOverdue, startTaxRates, endHolds, holdUnapproved]
+
+/** Runs every job in every company in turn. One that fails stops no other; what failed is thrown at the end. */
 export async function runJobs(app: App): Promise<void> {
   const { kernel } = app
   const { rows } = await kernel.database.pool.query<{ company_id: string }>(
     'select company_id from access.list_companies()',
   )
+  const failures: unknown[] = []
   for (const { company_id } of rows) {
-    const context = await systemContextOf(kernel.database, company_id)
-    await lapseLate(kernel, context)
-    await signOverdue(kernel, context)
-    await startTaxRates(kernel, context)
-    await endHolds(kernel, context)
-    await holdUnapproved(kernel, context)
+    try {
+      const context = await systemContextOf(kernel.database, company_id)
+      for (const job of JOBS) await job(kernel, context).catch((error) => failures.push(error))
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
 }
 
 /** Runs the jobs every minute. What fails is told and tried again a minute later; answers how to stop. */
