@@ -43,6 +43,11 @@ describe('manners', () => {
     assert.equal((await ask('PUT', '/v1/nope')).statusCode, 404)
   })
 
+  test('the description of the API names the stream of events too', async () => {
+    const { paths } = (await ask('GET', '/v1/openapi.json')).json()
+    assert.deepEqual(Object.keys(paths['/v1/events'].get.responses[200].content), ['text/event-stream'])
+  })
+
   test('what a query takes is checked also where it takes nothing', async () => {
     const { status, body } = await boss.get('/v1/departments?active=true')
     assert.deepEqual([status, body.code, body.errors[0].code], [400, 'kernel.invalid', 'unrecognized_keys'])

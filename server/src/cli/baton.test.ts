@@ -48,6 +48,18 @@ test('what is not understood is told with its help, and the code is 2', async ()
   }
 })
 
+test('the version is told, and a file that is not there with its path', async () => {
+  const [version, missing, folder] = await batonAll([
+    ['--version'],
+    ['import', '--kind', 'customers', '--account', 'boss', '/nowhere/customers.csv'],
+    ['import', '--kind', 'customers', '--account', 'boss', tmpdir()],
+  ])
+  assert.deepEqual([version!.code, /^\d+\.\d+\.\d+\n$/.test(version!.out)], [0, true])
+  assert.equal(missing!.code, 1)
+  assert.match(missing!.err, /^\/nowhere\/customers\.csv cannot be read: there is no such file/)
+  assert.match(folder!.err, /it is a folder/)
+})
+
 test('a folder without an installation is told, not audited, backed up or filled', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'baton-nowhere-'))
   t.after(() => rm(folder, { recursive: true, force: true }))

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { CannotStart } from '../kernel/postgres/cannot-start.ts'
+import { projectDirectory } from '../kernel/project-directory.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { backupCommand } from './backup.ts'
 import { importCommand } from './import.ts'
@@ -31,7 +34,10 @@ const commands = [
 
 /** The command line of Baton, one file for each command beside this one. Answers the exit code. */
 export async function baton(args: string[]): Promise<number> {
-  const program = new Command('baton').description('Baton (接力): an ERP in which handing an order over is a contract')
+  const { version } = JSON.parse(await readFile(join(projectDirectory, 'package.json'), 'utf8')) as { version: string }
+  const program = new Command('baton')
+    .description('Baton (接力): an ERP in which handing an order over is a contract')
+    .version(version)
   for (const command of commands) program.addCommand(command())
   tellAndReturn(program)
   try {

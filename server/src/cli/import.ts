@@ -88,9 +88,18 @@ function columnOf(text: string, known: ReadonlyMap<string, string | null>): Read
 
 type FileOptions = Omit<Options, 'kind' | 'preset'> & { account: string }
 
+/** Why a file that somebody named cannot be read. */
+const whyNot: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; one file is imported at a time',
+  EACCES: 'this user may not read it',
+}
+
 async function bringOne(path: string, kind: ImportKind, options: FileOptions): Promise<void> {
   const { account, company, encoding, sheet, column: columns, update = false, dryRun = false, json } = options
-  const bytes = await readFile(path)
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new CannotStart(`${path} cannot be read: ${whyNot[error.code ?? ''] ?? error.message}. Check the path.`)
+  })
   if (bytes.length > MOST_IMPORT_BYTES)
     throw new CannotStart(`${path} is larger than ${MOST_IMPORT_BYTES / 1024 / 1024} MB. Split it into several files.`)
   const file = { kind, name: basename(path), bytes, encoding, sheet, columns, update, dryRun }

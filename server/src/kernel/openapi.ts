@@ -27,6 +27,12 @@ const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query') => {
   }))
 }
 
+const SESSION = [{ bearer: [] }, { cookie: [] }]
+const REFUSED = {
+  description: 'Refused',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
 const IDEMPOTENCY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -42,6 +48,23 @@ const VERSION = {
   schema: { type: 'string' },
 }
 
+/** The stream that pages stay open on; it is served beside the endpoints, since it never ends. */
+const EVENTS = {
+  operationId: 'GET /v1/events',
+  summary:
+    'What changes in the company, as it happens: server-sent events that name the subject; ask for it to see what it is now',
+  tags: ['events'],
+  security: SESSION,
+  responses: {
+    200: {
+      description:
+        'Without a name: a subject changed, `{"kind", "id", "type"}`. `hello`: the stream is open. `missed`: changes went by that nobody can name, so ask for everything that is shown.',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    },
+    default: REFUSED,
+  },
+}
+
 /** The OpenAPI 3.1 document, made from the same schemas that check the requests. */
 export function openApiOf(endpoints: Record<string, Endpoint>): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -55,7 +78,7 @@ export function openApiOf(endpoints: Record<string, Endpoint>): Record<string, u
         operationId: key,
         summary: endpoint.summary,
         tags: [url.split('/')[2] ?? ''],
-        security: endpoint.access === 'public' ? [] : [{ bearer: [] }, { cookie: [] }],
+        security: endpoint.access === 'public' ? [] : SESSION,
         ...(typeof endpoint.access === 'object' && { 'x-right': endpoint.access.right }),
         parameters: [
           ...parameters(endpoint.params, 'path'),
@@ -80,14 +103,12 @@ export function openApiOf(endpoints: Record<string, Endpoint>): Record<string, u
             description: 'Done',
             content: { [endpoint.streams ?? 'application/json']: { schema: schemaOf(endpoint.reply, 'output') } },
           },
-          default: {
-            description: 'Refused',
-            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-          },
+          default: REFUSED,
         },
       },
     }
   }
+  paths['/v1/events'] = { get: EVENTS }
   return {
     openapi: '3.1.0',
     info: {
