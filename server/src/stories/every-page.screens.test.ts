@@ -63,6 +63,14 @@ for (const { name, locale, colorScheme, width } of MANNERS) {
       await page.locator('main').waitFor()
       await page.waitForLoadState('networkidle')
       assert.deepEqual(await violationsOn(page), [], path)
+      // The browser's own form of a date follows the browser, not the reader.
+      assert.equal(
+        await page
+          .locator('input:is([type=date], [type=datetime-local], [type=month], [type=time]):not([aria-hidden])')
+          .count(),
+        0,
+        path,
+      )
       const sideways = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       )

@@ -1,10 +1,10 @@
-import { Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { ActForm } from '../../ui/act-form.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Money, Quantity } from '../../ui/figures.tsx'
 import { Lines } from '../../ui/lines.tsx'
@@ -62,15 +62,7 @@ function IssueDates({ invoiceable, issuedOn, onIssuedOn }: IssueDatesProps) {
     <Card>
       <div className="field-grid">
         <Field label={t('issuedOn')} hint={t('dateHint')}>
-          {(id) => (
-            <Input
-              id={id}
-              type="date"
-              value={issuedOn}
-              max={invoiceable.issuedOn}
-              onChange={(event) => onIssuedOn(event.target.value)}
-            />
-          )}
+          {(id) => <DayInput id={id} value={issuedOn} max={invoiceable.issuedOn} onChange={onIssuedOn} />}
         </Field>
         <Field label={t('dueOn')}>
           {(id) => (

@@ -10,6 +10,7 @@ import { isProblem } from '../../app/problem.ts'
 import { useMe } from '../../app/session.ts'
 import { usePhone } from '../../app/use-media.ts'
 import { Disputed } from '../../app/use-save-changes.ts'
+import { leadToUnread } from '../../ui/day-input.tsx'
 import { Kbd } from '../../ui/figures.tsx'
 import { Card, PageHead, PhoneActions } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -118,7 +119,7 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
     if (save.error) lead()
   }, [save.error])
   const go = (confirms: boolean) => {
-    if (save.isPending) return
+    if (save.isPending || leadToUnread(host.current)) return
     const found = { ...missingOf(draft, t), ...(confirms && factsMissing(draft, t)) }
     setOwn(found)
     if (Object.keys(found).length === 0) save.mutate(confirms)
