@@ -21,7 +21,7 @@ import { companyZone } from '../../ui/use-format.ts'
 import { momentOf } from '../../ui/zone.ts'
 import { bodyOf, type Draft, type DraftLine, draftOf, type Facts, factsOf, isBegun, type Order } from './draft.ts'
 import { AddressForm, HeaderForm, useCustomer } from './header-form.tsx'
-import { useKeptDraft } from './kept-draft.ts'
+import { keyOfDraft, useKeptDraft } from './kept-draft.ts'
 import { LineGrid } from './line-grid.tsx'
 import { OrderDispute, withFacts } from './order-dispute.tsx'
 import { SumCard } from './sum-card.tsx'
@@ -73,12 +73,17 @@ async function saveOver(order: Order, draft: Draft) {
   }
 }
 
-function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
+/** A new order goes under a key that its draft keeps. */
+function create(name: string, draft: Draft) {
+  const body = bodyOf(draft)
+  return call('POST /v1/orders', { body, idempotencyKey: keyOfDraft(name, JSON.stringify(body)) })
+}
+
+function useSave(order: Order | undefined, name: string, draft: Draft, forget: () => void) {
   const t = useWords(formWords)
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: (_confirms: boolean) =>
-      order ? saveOver(order, draft) : call('POST /v1/orders', { body: bodyOf(draft) }),
+    mutationFn: (_confirms: boolean) => (order ? saveOver(order, draft) : create(name, draft)),
     onSuccess: async (saved, confirms) => {
       const { id, number } = saved
       const proposed = 'outcome' in saved && saved.outcome === 'proposed'
@@ -95,10 +100,11 @@ function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
 export function OrderForm({ title, name, first, order }: OrderFormProps) {
   const t = useWords(formWords)
   const phone = usePhone()
-  const { draft, change, restored, forget, discard } = useKeptDraft(`${useMe() ?? ''}.${name}`, first)
+  const place = `${useMe() ?? ''}.${name}`
+  const { draft, change, restored, forget, discard } = useKeptDraft(place, first)
   const customer = useCustomer(draft.customerId)
   const [own, setOwn] = useState<Faults['own']>({})
-  const save = useSave(order, draft, forget)
+  const save = useSave(order, place, draft, forget)
   const overlap = save.error instanceof Disputed ? (save.error as Disputed<Facts>).overlap : null
   const today = momentOf(new Date().toISOString(), companyZone()).day
   const faultAt = (pointer: string) =>
