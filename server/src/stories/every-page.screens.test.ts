@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { orderInProcess } from '../testing/masters.ts'
-import { openScreens, type Screens, standingOut, violationsOn } from '../testing/screens.ts'
+import { openScreens, type Screens, scrolledWithin, standingOut, violationsOn } from '../testing/screens.ts'
 
 let screens: Screens
 before(async () => {
@@ -74,6 +74,7 @@ for (const { name, locale, colorScheme, width } of MANNERS) {
       const sideways = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       )
+      if (width === 1280) assert.equal(await scrolledWithin(page), '', `${path} hides what is on the right`)
       assert.ok(sideways <= 0, `${path} scrolls sideways by ${sideways} px: ${await standingOut(page)}`)
     }
     await page.context().close()
