@@ -15,6 +15,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { CheckSum } from './checks.tsx'
 import { Countdown } from './countdown.tsx'
@@ -164,26 +165,26 @@ function WaitingRow({ one, onDecline }: { one: HandoverPackage; onDecline: () =>
       </span>
       <Countdown offeredAt={one.offeredAt} answerBy={one.answerBy} department={one.from.department.kind} />
       <span className="row gap-6 waiting-acts">
-        <Button
+        <ToldButton
           type={isSafe(one) ? 'primary' : 'default'}
           size="small"
           loading={accept.isPending}
           disabled={may?.allowed !== true || accept.isSuccess}
-          title={may?.because}
+          because={may?.because}
           aria-label={`${t('accept')} ${one.number}`}
           onClick={() => accept.mutate({ params: { id: one.id }, body: {}, ifMatch: one.version })}
         >
           {t('accept')}
-        </Button>
-        <Button
+        </ToldButton>
+        <ToldButton
           size="small"
           disabled={actOf(one.may, 'decline')?.allowed !== true || accept.isPending}
-          title={actOf(one.may, 'decline')?.because}
+          because={actOf(one.may, 'decline')?.because}
           aria-label={`${t('decline')} ${one.number}`}
           onClick={onDecline}
         >
           {t('decline')}
-        </Button>
+        </ToldButton>
       </span>
       <ProblemNotice error={accept.error} />
     </li>

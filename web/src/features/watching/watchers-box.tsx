@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { actIn, mayDo } from '../../ui/may.ts'
 import { PersonsField } from '../../ui/persons-field.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZone, useFormat } from '../../ui/use-format.ts'
 import { instantAt, momentOf } from '../../ui/zone.ts'
@@ -61,9 +62,9 @@ export function WatchersBox({ orderId }: { orderId: string }) {
               {t(mine ? 'unwatch' : 'watch')}
             </Button>
           )}
-          <Button size="small" disabled={!copy?.allowed} title={copy?.because} onClick={() => setCopying(true)}>
+          <ToldButton size="small" disabled={!copy?.allowed} because={copy?.because} onClick={() => setCopying(true)}>
             {t('copy')}
-          </Button>
+          </ToldButton>
         </span>
       </header>
       {rows.length > 0 && (
