@@ -20,11 +20,10 @@ function RefusedButton({ because, block, className, ...button }: ToldButtonProps
   const { active, enter, leave, stay, clear } = useHover<'because'>()
   const look = () => enter('because')
   return (
-    <span ref={host} className={block ? 'told-button told-block' : 'told-button'}>
+    <span ref={host} className={['told-button', block && 'told-block', className].filter(Boolean).join(' ')}>
       <Button
         {...button}
-        block={block}
-        className={className}
+        block
         htmlType="button"
         disabled={false}
         aria-disabled="true"
