@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { orderInProcess } from '../testing/masters.ts'
+import { orderInProcess, orderOf } from '../testing/masters.ts'
 import { openScreens, type Screens, scrolledWithin, standingOut, violationsOn } from '../testing/screens.ts'
 
 let screens: Screens
@@ -80,3 +80,19 @@ for (const { name, locale, colorScheme, width } of MANNERS) {
     await page.context().close()
   })
 }
+
+test('who handed on to a department sees its rows whole on a phone: en, 390', async () => {
+  const { company, masters } = screens
+  const sales = await company.as('sales1')
+  const { id } = await sales.post('/v1/orders', orderOf(masters, [{ itemId: masters.items.hinge, quantity: '3' }]))
+  const to = { kind: 'department', id: company.founded.departments.get('D20')! }
+  await sales.post('/v1/handovers', { to, subjects: [{ kind: 'order', id }], reason: 'next' })
+  const page = await screens.signIn('sales1', { locale: 'en-US', viewport: { width: 390, height: 900 } })
+  await page.getByRole('button', { name: /^Recall/ }).waitFor()
+  // An offer of another day shows its date beside its time, which is as wide as it gets.
+  await page.clock.setFixedTime(new Date(Date.now() + 9 * 24 * 3_600_000))
+  await page.reload()
+  await page.getByRole('button', { name: /^Recall/ }).waitFor()
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true, await standingOut(page))
+  await page.context().close()
+})

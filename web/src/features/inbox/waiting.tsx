@@ -25,7 +25,7 @@ import { inboxWords, reasonWords } from './words.ts'
 import './inbox.css'
 
 /** What waits for my acceptance: from whom, what, whether it is safe, how long I have. */
-export function Waiting({ emptyNote }: { emptyNote?: string }) {
+export function Waiting({ emptyNote, holds }: { emptyNote?: string; holds: boolean }) {
   const t = useWords(inboxWords)
   const box = useBox('inbox')
   const [declining, setDeclining] = useState<HandoverPackage | null>(null)
@@ -52,7 +52,7 @@ export function Waiting({ emptyNote }: { emptyNote?: string }) {
         <p className="card-body t13 muted row gap-8 wrap">
           {t('emptyInbox')}
           {emptyNote}
-          <Link to="/orders?view=holding">{t('seeOrders')}</Link>
+          {holds && <Link to="/orders?view=holding">{t('seeOrders')}</Link>}
         </p>
       )}
       <ul className="waiting">
