@@ -42,6 +42,8 @@ export function keyOfDraft(name: string, content: string): string {
 
 export interface KeptDraft {
   draft: Draft
+  /** Under which name it is kept. */
+  place: string
   change: (changes: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void
   /** Something was typed in an earlier life of this page. */
   restored: boolean
@@ -61,6 +63,7 @@ export function useKeptDraft(name: string, first: () => Draft): KeptDraft {
   }, [name, draft, touched])
   return {
     draft,
+    place: name,
     restored,
     change: (changes) => {
       setTouched(true)

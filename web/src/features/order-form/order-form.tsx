@@ -100,8 +100,7 @@ function useSave(order: Order | undefined, name: string, draft: Draft, forget: (
 export function OrderForm({ title, name, first, order }: OrderFormProps) {
   const t = useWords(formWords)
   const phone = usePhone()
-  const place = `${useMe() ?? ''}.${name}`
-  const { draft, change, restored, forget, discard } = useKeptDraft(place, first)
+  const { draft, place, change, restored, forget, discard } = useKeptDraft(`${useMe() ?? ''}.${name}`, first)
   const customer = useCustomer(draft.customerId)
   const [own, setOwn] = useState<Faults['own']>({})
   const save = useSave(order, place, draft, forget)
