@@ -108,7 +108,7 @@ async function sell(browser: Browser, words: Words): Promise<string> {
   const page = await open(browser, words, 'sales1')
   await page.goto(`/orders/new?copy=${rows[0]!.id}`)
   await page.locator('fieldset, [role=group]').first().waitFor()
-  await page.locator('input[type=date]').first().fill(SOON)
+  await page.locator('.day-input > .own-input').first().fill(SOON)
   await take(page, '1-take', words)
   await page.keyboard.press('Control+Enter')
   await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/)

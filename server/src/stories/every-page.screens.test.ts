@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { orderInProcess } from '../testing/masters.ts'
-import { openScreens, type Screens, standingOut, violationsOn } from '../testing/screens.ts'
+import { orderInProcess, orderOf } from '../testing/masters.ts'
+import { openScreens, type Screens, scrolledWithin, standingOut, violationsOn } from '../testing/screens.ts'
 
 let screens: Screens
 before(async () => {
@@ -63,11 +63,36 @@ for (const { name, locale, colorScheme, width } of MANNERS) {
       await page.locator('main').waitFor()
       await page.waitForLoadState('networkidle')
       assert.deepEqual(await violationsOn(page), [], path)
+      // The browser's own form of a date follows the browser, not the reader.
+      assert.equal(
+        await page
+          .locator('input:is([type=date], [type=datetime-local], [type=month], [type=time]):not([aria-hidden])')
+          .count(),
+        0,
+        path,
+      )
       const sideways = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       )
+      if (width === 1280) assert.equal(await scrolledWithin(page), '', `${path} hides what is on the right`)
       assert.ok(sideways <= 0, `${path} scrolls sideways by ${sideways} px: ${await standingOut(page)}`)
     }
     await page.context().close()
   })
 }
+
+test('who handed on to a department sees its rows whole on a phone: en, 390', async () => {
+  const { company, masters } = screens
+  const sales = await company.as('sales1')
+  const { id } = await sales.post('/v1/orders', orderOf(masters, [{ itemId: masters.items.hinge, quantity: '3' }]))
+  const to = { kind: 'department', id: company.founded.departments.get('D20')! }
+  await sales.post('/v1/handovers', { to, subjects: [{ kind: 'order', id }], reason: 'next' })
+  const page = await screens.signIn('sales1', { locale: 'en-US', viewport: { width: 390, height: 900 } })
+  await page.getByRole('button', { name: /^Recall/ }).waitFor()
+  // An offer of another day shows its date beside its time, which is as wide as it gets.
+  await page.clock.setFixedTime(new Date(Date.now() + 9 * 24 * 3_600_000))
+  await page.reload()
+  await page.getByRole('button', { name: /^Recall/ }).waitFor()
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true, await standingOut(page))
+  await page.context().close()
+})

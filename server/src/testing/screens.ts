@@ -67,3 +67,10 @@ export const standingOut = (page: Page): Promise<string> =>
     .map((one) => [one, Math.round(Math.max(one.getBoundingClientRect().right, one.getBoundingClientRect().left + one.scrollWidth))])
     .filter(([, right]) => right > document.documentElement.clientWidth)
     .slice(-8).map(([one, right]) => right + ' ' + one.tagName + '.' + one.className + ' ' + one.textContent.slice(0, 30)).join(' | ')`)
+
+/** What has to be scrolled sideways within the page, for whoever has to mend it; rows of tabs are swiped by design. */
+export const scrolledWithin = (page: Page): Promise<string> =>
+  page.evaluate<string>(`[...document.querySelectorAll('main *')]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+    .filter((one) => !one.matches('.tabs-row, .view-tabs'))
+    .map((one) => one.scrollWidth - one.clientWidth + ' px in ' + one.tagName + '.' + one.className).join(' | ')`)

@@ -211,27 +211,8 @@ function overrides(p: Paint, isDark: boolean): ThemeConfig['token'] {
   }
 }
 
-function tableAndButton(p: Paint): ThemeConfig['components'] {
+function buttonOf(p: Paint): ThemeConfig['components'] {
   return {
-    Table: {
-      cellPaddingBlock: 7,
-      cellPaddingInline: 8,
-      cellFontSize: 13,
-      cellFontSizeSM: 13,
-      cellPaddingBlockSM: 7,
-      cellPaddingInlineSM: 8,
-      headerBg: p.sunken,
-      headerColor: p.ink3,
-      headerSplitColor: 'transparent',
-      headerSortActiveBg: p.sunken,
-      headerSortHoverBg: p.hover,
-      bodySortBg: 'transparent',
-      rowHoverBg: p.hover,
-      rowSelectedBg: p.qingsoft,
-      rowSelectedHoverBg: p.qingsoft,
-      borderColor: p.line,
-      headerBorderRadius: 0,
-    },
     Button: {
       primaryShadow: 'none',
       defaultShadow: 'none',
@@ -252,17 +233,7 @@ function tableAndButton(p: Paint): ThemeConfig['components'] {
 
 function components(p: Paint): ThemeConfig['components'] {
   return {
-    ...tableAndButton(p),
-    Tabs: {
-      inkBarColor: p.ink,
-      itemColor: p.ink2,
-      itemHoverColor: p.link,
-      itemActiveColor: p.ink,
-      itemSelectedColor: p.ink,
-      horizontalItemPadding: '9px 0',
-      horizontalItemGutter: 20,
-      titleFontSize: 13,
-    },
+    ...buttonOf(p),
     Segmented: {
       itemSelectedBg: p.ink,
       itemSelectedColor: p.surface,
@@ -273,7 +244,6 @@ function components(p: Paint): ThemeConfig['components'] {
       fontSize: 13,
     },
     Modal: { borderRadiusLG: 8, titleFontSize: 16, contentBg: p.surface, headerBg: p.surface, footerBg: p.surface },
-    Tooltip: { colorBgSpotlight: p.spot, colorTextLightSolid: p.onspot },
     Menu: { itemHeight: 32, itemBorderRadius: 4, itemSelectedBg: p.surface, itemSelectedColor: p.ink },
     Input: {
       inputFontSize: 13,
@@ -284,7 +254,6 @@ function components(p: Paint): ThemeConfig['components'] {
       hoverBorderColor: p.link,
     },
     InputNumber: { inputFontSize: 13, activeShadow: 'none', activeBorderColor: p.link, hoverBorderColor: p.link },
-    DatePicker: { inputFontSize: 13, activeShadow: 'none', activeBorderColor: p.link, hoverBorderColor: p.link },
     Select: {
       fontSize: 13,
       optionFontSize: 13,

@@ -29,6 +29,7 @@ export function Desk() {
   const invoices = useRight('finance.invoice')
   const reviews = useRight('orders.review')
   const { today } = useDue()
+  const holds = (useCounts().data?.holding ?? 0) > 0
   const events = useRulerEvents()
   useCrumbs([{ label: t('desk') }])
   if (!me) return null
@@ -40,7 +41,7 @@ export function Desk() {
         <div>
           <InvitationsCard />
           <Checklist />
-          <Waiting emptyNote={today > 0 ? t('alsoDue', { count: today }) : undefined} />
+          <Waiting emptyNote={today > 0 ? t('alsoDue', { count: today }) : undefined} holds={holds} />
           {reviews && <Approvals />}
           <Due />
           {ships && <ToShip />}

@@ -18,7 +18,7 @@ import { useOrderMenu } from '../features/order/order-menu.ts'
 import { OrderTabs } from '../features/order/order-tabs.tsx'
 import { ProposalBanner } from '../features/order/proposal-banner.tsx'
 import { useQuickActs } from '../features/order/quick-acts.ts'
-import { type Order, useOrder, usePapers, useReady, useStrip } from '../features/order/read-order.ts'
+import { lastSigned, type Order, useOrder, usePapers, useReady, useStrip } from '../features/order/read-order.ts'
 import { StageRail } from '../features/order/stage-rail.tsx'
 import { orderWords } from '../features/order/words.ts'
 import { ReportPanel } from '../features/report/report-panel.tsx'
@@ -110,6 +110,7 @@ function OpenOrder({ order }: { order: Order }) {
   const mayOffer = mayDo(strip.data?.may, 'offer')
   useOrderKeys(order, { mayOffer, mayWrite, begin })
   const beside = useBeside(id, mayWrite)
+  const signedAt = lastSigned(papers.deliveries.data)
   return (
     <Page className="order-page">
       <OrderHead
@@ -119,7 +120,7 @@ function OpenOrder({ order }: { order: Order }) {
         onAct={begin}
         menu={menu}
       />
-      {!phone && <OrderStrip strip={strip} onSpan={setSpan} />}
+      {!phone && <OrderStrip strip={strip} signedAt={signedAt} onSpan={setSpan} />}
       <StageRail order={order} />
       <ProposalBanner order={order} onAct={begin} />
       <div className="order-two">
@@ -135,7 +136,7 @@ function OpenOrder({ order }: { order: Order }) {
             />
             <WatchersBox orderId={id} />
           </div>
-          {phone && <OrderStrip strip={strip} onSpan={setSpan} />}
+          {phone && <OrderStrip strip={strip} signedAt={signedAt} onSpan={setSpan} />}
           {!phone && <OrderTimeline order={order} span={span} writing={writing} mayWrite={mayWrite} />}
         </aside>
       </div>
@@ -230,9 +231,11 @@ function useOrderKeys(order: Order, { mayOffer, mayWrite, begin }: KeyActs) {
 
 function OrderStrip({
   strip,
+  signedAt,
   onSpan,
 }: {
   strip: ReturnType<typeof useStrip>
+  signedAt: string | null
   onSpan: (span: { since: string; until: string | null } | null) => void
 }) {
   if (strip.error) return <ProblemNotice error={strip.error} onRetry={() => void strip.refetch()} />
@@ -241,6 +244,7 @@ function OrderStrip({
       {strip.data && (
         <BatonStrip
           strip={strip.data}
+          signedAt={signedAt}
           onPin={(segment) => onSpan(segment && { since: segment.since, until: segment.until })}
           sheetHref={(handover) => `/handovers/${handover}`}
         />

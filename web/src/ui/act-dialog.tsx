@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../app/language.ts'
 import { kitWords } from '../app/words/kit.ts'
+import { leadToUnread } from './day-input.tsx'
 import { Dialog } from './dialog.tsx'
 import { Kbd } from './figures.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
@@ -63,11 +64,11 @@ function ActForm({
     if (only) form.current?.querySelector<HTMLElement>('[type=submit]')?.focus()
   }, [only])
   const go = () => {
-    if (busy) return
+    if (busy || leadToUnread(form.current)) return
     // The key leads to what is still missing rather than do nothing.
     if (!blocked) return onAct()
     const fields = form.current?.querySelectorAll<HTMLInputElement>('textarea, select, input:not([type=radio])')
-    const empty = [...(fields ?? [])].find(({ value, type }) => value.trim() === '' && type !== 'date')
+    const empty = [...(fields ?? [])].find((field) => field.value.trim() === '' && !field.closest('.day-input'))
     empty?.focus()
   }
   const submit = (event: FormEvent) => {

@@ -24,6 +24,7 @@ export function Dialog({ open, onClose, label, children, width = 560, high, shee
     if (!element || target !== element || pressed.current !== element) return
     if (high || !element.querySelector('textarea, select, input:not([type=checkbox], [type=radio])')) onClose()
   }
+  useFocusBack(open)
   useEffect(() => {
     const element = dialog.current
     if (!element) return
@@ -46,4 +47,20 @@ export function Dialog({ open, onClose, label, children, width = 560, high, shee
       {open && <div className="dialog-body">{children}</div>}
     </dialog>
   )
+}
+
+/** Gives the focus back to where it was, also when the dialog is gone with its opener: then to the page, never to nowhere. */
+function useFocusBack(open: boolean) {
+  useEffect(() => {
+    if (!open) return
+    const before = document.activeElement
+    return () => {
+      requestAnimationFrame(() => {
+        for (const place of [before, document.querySelector('main')]) {
+          if (document.activeElement !== document.body) return
+          if (place instanceof HTMLElement) place.focus({ preventScroll: true })
+        }
+      })
+    }
+  }, [open])
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../app/language.ts'
 import { onePress } from './act-button.tsx'
+import { leadToUnread } from './day-input.tsx'
 import { Dialog } from './dialog.tsx'
 import { Kbd } from './figures.tsx'
 import { formWords } from './form/words.ts'
@@ -35,11 +36,11 @@ export function FormDialog(props: FormDialogProps) {
   const body = useRef<HTMLDivElement>(null)
   // The browser gives the focus to what stands first, which is the cross; the typing begins in the first field.
   useEffect(() => {
-    if (open) body.current?.querySelector<HTMLElement>('input:not([type=date]), textarea, select')?.focus()
+    if (open) body.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
   }, [open])
   const confirm = (event: FormEvent) => {
     event.preventDefault()
-    if (!busy && !disabled) onSubmit?.()
+    if (!leadToUnread(body.current) && !busy && !disabled) onSubmit?.()
   }
   const keys = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key === 'Enter' && !event.repeat && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()

@@ -8,7 +8,8 @@ export interface Setting {
   zone?: string
 }
 
-export type DateStyle = 'short' | 'full'
+/** `field` has its year always: a field must not be read in another one. */
+export type DateStyle = 'short' | 'field' | 'full'
 export type DurationStyle = 'long' | 'column' | 'short'
 export type Tone = 'lv' | 'muted' | 'ochre' | 'rouge' | 'qing' | 'zi' | 'quiet' | 'ink'
 
@@ -49,9 +50,16 @@ function shortDate(day: string, language: Language, thisYear: number): string {
 export function formatDate(value: string, setting: Setting, style: DateStyle = 'short'): string {
   const { day } = momentOf(value, setting.zone)
   const { year, month, date } = split(day)
+  if (style === 'field') return shortDate(day, setting.language, Number.NaN)
   if (style === 'short') return shortDate(day, setting.language, split(momentOf(setting.now, setting.zone).day).year)
   if (setting.language === 'zh') return `${year} 年 ${month} 月 ${date} 日 周${weekdays.zh[dayOfWeek(day)]}`
   return `${weekdays.en[dayOfWeek(day)]} ${date} ${longMonths[month - 1]} ${year}`
+}
+
+/** 2026 年 11 月, November 2026. */
+export function formatMonth(month: string, language: Language): string {
+  const { year, month: number } = split(month)
+  return language === 'zh' ? `${year} 年 ${number} 月` : `${longMonths[number - 1]} ${year}`
 }
 
 /** 11 月 24 日，周二: the desk's title. */

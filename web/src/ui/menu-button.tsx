@@ -31,7 +31,7 @@ export interface MenuButtonProps {
 }
 
 function walk(event: KeyboardEvent<HTMLElement>) {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role^=menuitem]:not([aria-disabled=true])')]
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role^=menuitem]')]
   const at = items.indexOf(document.activeElement as HTMLElement)
   const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }
   const next = steps[event.key]
@@ -95,7 +95,6 @@ function MenuItem({ entry, close }: { entry: MenuEntry; close: () => void }) {
     type: 'button' as const,
     className: apart ? 'menu-apart' : undefined,
     'aria-disabled': disabled,
-    title: why,
     onClick: () => {
       if (disabled) return
       close()
@@ -105,7 +104,10 @@ function MenuItem({ entry, close }: { entry: MenuEntry; close: () => void }) {
   const content = (
     <>
       {icon && <Icon name={icon} />}
-      <span className="grow">{label}</span>
+      <span className="grow">
+        {label}
+        {why && <span className="menu-why">{why}</span>}
+      </span>
       {checked && <Icon name="check" />}
     </>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { usePhone } from '../app/use-media.ts'
 import './page.css'
 
 /** The column of a page: margins and the gap between cards. */
@@ -19,11 +20,13 @@ export interface PageHeadProps {
 }
 
 export function PageHead({ title, chips, facts, figure, figureNote, actions }: PageHeadProps) {
+  const phone = usePhone()
   return (
     <section className="page-head">
       <div className="grow">
         <h1>
-          <span className="page-head-title">{title}</span>
+          {/* On a phone the bar above says it already; it stays the page's heading for those who listen. */}
+          <span className={phone ? 'hidden-text' : 'page-head-title'}>{title}</span>
           {chips}
         </h1>
         {facts && <div className="page-head-facts">{facts}</div>}

@@ -3,6 +3,7 @@ import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useRef } from 'react'
 import { newKey } from '../app/api.ts'
 import { useWords } from '../app/language.ts'
+import { usePhone } from '../app/use-media.ts'
 import { formWords } from './form/words.ts'
 import { Icon } from './icon.tsx'
 import { plainDay, plainFigure, tableOf } from './pasted.ts'
@@ -42,6 +43,7 @@ export const isFilled = <Name extends string>(row: GridRow<Name>, columns: reado
 export function PasteGrid<Name extends string>(props: PasteGridProps<Name>) {
   const { label, columns, rows, onRows, fixed = false, faultAt } = props
   const t = useWords(formWords)
+  const phone = usePhone()
   const host = useRef<HTMLTableElement>(null)
   const focus = (row: number, name: string) =>
     requestAnimationFrame(() => host.current?.querySelector<HTMLElement>(`[data-cell="${row}:${name}"]`)?.focus())
@@ -63,7 +65,7 @@ export function PasteGrid<Name extends string>(props: PasteGridProps<Name>) {
   }
   return (
     <table ref={host} className="paste-grid" aria-label={label}>
-      <thead>
+      <thead className={phone ? 'hidden-text' : undefined}>
         <tr>
           {columns.map(({ name, title, kind }) => (
             <th key={name} scope="col" className={kind === 'figure' || kind === 'sum' ? 'number' : undefined}>

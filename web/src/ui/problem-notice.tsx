@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../app/language.ts'
 import { Problem, type ProblemBody } from '../app/problem.ts'
 import { kitWords } from '../app/words/kit.ts'
@@ -40,6 +40,12 @@ export function ProblemNotice({ error, onRetry, cures, names = NONE }: ProblemNo
   const t = useWords(kitWords)
   const { title: said, code, detail, cure, errors, traceId } = bodyOf(error)
   const nameOf = useFieldName(names)
+  const box = useRef<HTMLDivElement>(null)
+  // An act is refused where the eyes may not be: above a long form, or below the fold. What is only read stays where it is.
+  const acted = onRetry === undefined
+  useEffect(() => {
+    if (acted && error) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [acted, error])
   // What the API calls by its pointers the screen calls by its words.
   if (error === null || error === undefined) return null
   const malformed = code === 'kernel.invalid' && errors !== undefined && errors.length > 0
@@ -47,7 +53,7 @@ export function ProblemNotice({ error, onRetry, cures, names = NONE }: ProblemNo
   const lost = malformed && errors.every(({ pointer }) => /^\/(path|query)\//.test(pointer ?? ''))
   const title = lost ? t('wrongAddress') : malformed ? t('malformed', { count: errors.length }) : said
   return (
-    <div className="problem" role="alert">
+    <div ref={box} className="problem" role="alert">
       <Icon name="blocked" />
       <div className="grow">
         <div className="problem-title">{title}</div>

@@ -100,6 +100,8 @@ export interface StatusProps {
   /** In lists it takes the state's place. */
   overdue?: boolean
   returned?: boolean
+  /** Where there is no room, the icon alone says that it is on hold, to who looks. */
+  brief?: boolean
 }
 
 function signOf({ state, onHold, overdue, returned }: StatusProps): StatusSign {
@@ -111,7 +113,17 @@ function signOf({ state, onHold, overdue, returned }: StatusProps): StatusSign {
 function useStatus(props: StatusProps) {
   const t = useWords(kitWords)
   const sign = signOf(props)
-  return { sign, text: sign === 'held' ? `${t(props.state)} · ${t('held')}` : t(sign) }
+  if (sign !== 'held') return { sign, text: t(sign) }
+  const held = ` · ${t('held')}`
+  return {
+    sign,
+    text: (
+      <>
+        {t(props.state)}
+        {props.brief ? <span className="hidden-text">{held}</span> : held}
+      </>
+    ),
+  }
 }
 
 /** Icon and word, always both: for tables. */

@@ -11,6 +11,7 @@ export const companyZone = companyZoneStore.get
 
 export interface Formats {
   date: (value: string, style?: format.DateStyle) => string
+  month: (month: string) => string
   time: (value: string) => string
   /** The time of day alone. */
   clock: (value: string) => string
@@ -34,6 +35,7 @@ export function formatsIn(
   const setting = () => ({ language, zone, now: now ?? new Date().toISOString() })
   return {
     date: (value, style) => format.formatDate(value, setting(), style),
+    month: (month) => format.formatMonth(month, language),
     time: (value) => format.formatTime(value, setting()),
     clock: (value) => {
       const { minute } = momentOf(value, zone)

@@ -2,9 +2,10 @@ import { Checkbox, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { DayInput, OneOf } from '../../ui/own-input.tsx'
+import { OneOf } from '../../ui/own-input.tsx'
 import { basicsWords } from './words.ts'
 
 export interface FormField {

@@ -5,6 +5,7 @@ import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { AmountInput } from '../../ui/amount-input.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Quantity } from '../../ui/figures.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -129,13 +130,12 @@ function SignFields({ delivery, value, onChange }: SignFieldsProps) {
       </Field>
       <Field label={t('date')}>
         {(field) => (
-          <Input
+          <DayInput
             id={field}
-            type="date"
             value={value.signedOn}
             max={today()}
             min={momentOf(delivery.shippedAt, companyZone()).day}
-            onChange={(event) => onChange({ signedOn: event.target.value })}
+            onChange={(signedOn) => onChange({ signedOn })}
           />
         )}
       </Field>

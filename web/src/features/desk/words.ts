@@ -69,7 +69,7 @@ export const deskWords = defineWords({
     inHand: { one: 'You hold {count} order', other: 'You hold {count} orders' },
     dueToday: '{count} due today',
     toAccept: '{count} to accept',
-    alsoDue: ' {count} are due today.',
+    alsoDue: { one: ' {count} is due today.', other: ' {count} are due today.' },
     ruler: 'Today on the clock',
     rulerAnswer: 'accept {number}',
     rulerTheirs: '{name} to accept {number}',

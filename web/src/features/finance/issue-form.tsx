@@ -1,10 +1,10 @@
-import { Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { ActForm } from '../../ui/act-form.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Money, Quantity } from '../../ui/figures.tsx'
 import { Lines } from '../../ui/lines.tsx'
@@ -62,20 +62,15 @@ function IssueDates({ invoiceable, issuedOn, onIssuedOn }: IssueDatesProps) {
   return (
     <Card>
       <div className="field-grid">
-        <Field
-          label={t('issuedOn')}
-          hint={t('dateHint', { date: format.date(earliestOn) })}
-          fault={(issuedOn < earliestOn || issuedOn > today) && t('dateOutside', { from: format.date(earliestOn) })}
-        >
+        <Field label={t('issuedOn')} hint={t('dateHint', { date: format.date(earliestOn) })}>
           {(id, described) => (
-            <Input
+            <DayInput
               id={id}
-              aria-describedby={described}
-              type="date"
+              described={described}
               value={issuedOn}
               min={earliestOn}
               max={today}
-              onChange={(event) => onIssuedOn(event.target.value)}
+              onChange={onIssuedOn}
             />
           )}
         </Field>

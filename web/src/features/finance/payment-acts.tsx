@@ -5,6 +5,7 @@ import { useAct } from '../../app/act.ts'
 import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { AmountInput } from '../../ui/amount-input.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
@@ -113,9 +114,7 @@ export function RefundDialog({ payment, onClose }: ActProps) {
           )}
         </Field>
         <Field label={t('paidOn')}>
-          {(id) => (
-            <Input id={id} type="date" max={today} value={paidOn} onChange={(event) => setPaidOn(event.target.value)} />
-          )}
+          {(id) => <DayInput id={id} max={today} value={paidOn} onChange={setPaidOn} />}
         </Field>
         <Field label={t('reference')} className="field-wide">
           {(id) => (

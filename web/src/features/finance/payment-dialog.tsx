@@ -7,6 +7,7 @@ import { type Body, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { AmountInput } from '../../ui/amount-input.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { amountOf } from '../../ui/typed-amount.ts'
@@ -156,13 +157,7 @@ function MoneyFields({ paid, onChange, unasked }: MoneyFieldsProps) {
       </Field>
       <Field label={t('receivedOn')}>
         {(id) => (
-          <Input
-            id={id}
-            type="date"
-            value={paid.receivedOn}
-            max={today()}
-            onChange={(event) => onChange({ receivedOn: event.target.value })}
-          />
+          <DayInput id={id} value={paid.receivedOn} max={today()} onChange={(receivedOn) => onChange({ receivedOn })} />
         )}
       </Field>
       <Field label={t('reference')} hint={t('referenceHint')}>

@@ -1,11 +1,12 @@
 import { MONEY_PLACES, money, parseDecimal } from '@baton/contract/decimal'
 import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { call, type Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import type { ListState } from '../../app/list-state.ts'
 import { useRight } from '../../app/session.ts'
+import { DayInput } from '../../ui/day-input.tsx'
 import { nameIn } from '../../ui/departments.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Money } from '../../ui/figures.tsx'
@@ -47,20 +48,23 @@ export function TrialBalance({ list }: { list: ListState }) {
           )}
           <label htmlFor="balance-on" className="row gap-8 t13">
             {t('onDay')}
-            <Input
-              id="balance-on"
-              type="date"
-              size="small"
-              style={{ width: 150 }}
-              value={on ?? found.data.on}
-              onChange={(event) => list.set({ on: event.target.value || null })}
-            />
+            <BalanceDay key={found.data.on} on={found.data.on} onSettle={(day) => list.set({ on: day || null })} />
           </label>
         </>
       }
     >
       {rows.length === 0 ? <Empty icon="finance">{t('noEntries')}</Empty> : <BalanceRows balance={found.data} />}
     </Card>
+  )
+}
+
+/** The day up to which is counted: read anew once it is settled, not at every digit. */
+function BalanceDay({ on, onSettle }: { on: string; onSettle: (day: string) => void }) {
+  const [day, setDay] = useState(on)
+  return (
+    <span className="balance-day">
+      <DayInput id="balance-on" value={day} onChange={setDay} onSettle={onSettle} />
+    </span>
   )
 }
 

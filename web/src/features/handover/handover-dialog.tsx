@@ -5,6 +5,7 @@ import { refresh, useAct } from '../../app/act.ts'
 import { call, newKey } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { useSession } from '../../app/session.ts'
+import { leadToUnread } from '../../ui/day-input.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Kbd, Money } from '../../ui/figures.tsx'
 import { shortNumber } from '../../ui/format.ts'
@@ -142,7 +143,7 @@ function HandoverBody({
   const body = useRef<HTMLDivElement>(null)
   const { waiting, wish } = useWish(verdict, plan, () => request && submit.mutate(request))
   const go = () => {
-    if (submit.isPending) return
+    if (submit.isPending || leadToUnread(body.current)) return
     if (request && ready) return submit.mutate(request)
     if (request && verdict === 'asking') return wish()
     // The key that hands over leads to what is still missing rather than do nothing.

@@ -157,7 +157,10 @@ export const handoverWords = defineWords({
     splitLeftOut: { one: '{count} order stays with you.', other: '{count} orders stay with you.' },
     splitTakeBack: 'Take them in again',
     splitDone: '{count} orders offered to {people} people',
-    splitRecalled: '{count} packages recalled, {left} were answered already',
+    splitRecalled: {
+      one: '{count} package recalled; answered already: {left}',
+      other: '{count} packages recalled; answered already: {left}',
+    },
     copyTo: 'Copy to',
     copyHint: 'Whom to copy, if anybody',
     copyUntil: 'Copied until',

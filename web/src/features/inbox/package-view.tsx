@@ -13,6 +13,7 @@ import { Card, PhoneActions } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZoneStore, useFormat } from '../../ui/use-format.ts'
 import { Checks } from './checks.tsx'
@@ -258,25 +259,25 @@ function Acts({ one, busy, answers, onAccept, onAsk }: ActsProps) {
       <PhoneActions>
         {answerable && (
           <>
-            <Button
+            <ToldButton
               size="large"
               disabled={may('decline')?.allowed !== true || busy}
-              title={may('decline')?.because}
+              because={may('decline')?.because}
               onClick={() => onAsk('decline')}
             >
               {t('decline')}
-            </Button>
-            <Button
+            </ToldButton>
+            <ToldButton
               type="primary"
               size="large"
               className="package-accept"
               loading={answers.accept.isPending}
               disabled={may('accept')?.allowed !== true}
-              title={may('accept')?.because}
+              because={may('accept')?.because}
               onClick={onAccept}
             >
               {t('acceptCount', { count: openSubjects(one).length })} <Kbd>A</Kbd>
-            </Button>
+            </ToldButton>
           </>
         )}
         {recallable && (

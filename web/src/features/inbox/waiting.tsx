@@ -15,6 +15,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { CheckSum } from './checks.tsx'
 import { Countdown } from './countdown.tsx'
@@ -25,7 +26,7 @@ import { inboxWords, reasonWords } from './words.ts'
 import './inbox.css'
 
 /** What waits for my acceptance: from whom, what, whether it is safe, how long I have. */
-export function Waiting({ emptyNote }: { emptyNote?: string }) {
+export function Waiting({ emptyNote, holds }: { emptyNote?: string; holds: boolean }) {
   const t = useWords(inboxWords)
   const box = useBox('inbox')
   const [declining, setDeclining] = useState<HandoverPackage | null>(null)
@@ -52,7 +53,7 @@ export function Waiting({ emptyNote }: { emptyNote?: string }) {
         <p className="card-body t13 muted row gap-8 wrap">
           {t('emptyInbox')}
           {emptyNote}
-          <Link to="/orders?view=holding">{t('seeOrders')}</Link>
+          {holds && <Link to="/orders?view=holding">{t('seeOrders')}</Link>}
         </p>
       )}
       <ul className="waiting">
@@ -169,26 +170,26 @@ function WaitingRow({ one, onDecline }: { one: HandoverPackage; onDecline: () =>
         <PackageState one={one} />
       )}
       <span className="row gap-6 waiting-acts">
-        <Button
+        <ToldButton
           type={isSafe(one) ? 'primary' : 'default'}
           size="small"
           loading={accept.isPending}
           disabled={may?.allowed !== true || accept.isSuccess}
-          title={may?.because}
+          because={may?.because}
           aria-label={`${t('accept')} ${one.number}`}
           onClick={() => accept.mutate({ params: { id: one.id }, body: {}, ifMatch: one.version })}
         >
           {t('accept')}
-        </Button>
-        <Button
+        </ToldButton>
+        <ToldButton
           size="small"
           disabled={actOf(one.may, 'decline')?.allowed !== true || accept.isPending}
-          title={actOf(one.may, 'decline')?.because}
+          because={actOf(one.may, 'decline')?.because}
           aria-label={`${t('decline')} ${one.number}`}
           onClick={onDecline}
         >
           {t('decline')}
-        </Button>
+        </ToldButton>
       </span>
       <ProblemNotice error={accept.error} />
     </li>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { newKey } from '../../app/api.ts'
 import type { Draft } from './draft.ts'
 
 const keyOf = (name: string) => `baton.orderDraft.${name}`
@@ -16,14 +17,33 @@ function read(name: string): Draft | null {
 function write(name: string, draft: Draft | null) {
   try {
     if (draft) sessionStorage.setItem(keyOf(name), JSON.stringify(draft))
-    else sessionStorage.removeItem(keyOf(name))
+    else for (const place of [keyOf(name), `${keyOf(name)}.sent`]) sessionStorage.removeItem(place)
   } catch {
     return
   }
 }
 
+/**
+ * The key under which a new order is sent. The same content keeps it also through a reload, so that an order whose reply was lost is not
+ * created twice; the server answers it from before.
+ */
+export function keyOfDraft(name: string, content: string): string {
+  const place = `${keyOf(name)}.sent`
+  try {
+    const [before, key] = JSON.parse(sessionStorage.getItem(place) ?? '[]') as [string?, string?]
+    if (before === content && key) return key
+    const made = newKey()
+    sessionStorage.setItem(place, JSON.stringify([content, made]))
+    return made
+  } catch {
+    return newKey()
+  }
+}
+
 export interface KeptDraft {
   draft: Draft
+  /** Under which name it is kept. */
+  place: string
   change: (changes: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void
   /** Something was typed in an earlier life of this page. */
   restored: boolean
@@ -43,6 +63,7 @@ export function useKeptDraft(name: string, first: () => Draft): KeptDraft {
   }, [name, draft, touched])
   return {
     draft,
+    place: name,
     restored,
     change: (changes) => {
       setTouched(true)

@@ -10,6 +10,7 @@ import { isProblem } from '../../app/problem.ts'
 import { useMe } from '../../app/session.ts'
 import { usePhone } from '../../app/use-media.ts'
 import { Disputed } from '../../app/use-save-changes.ts'
+import { leadToUnread } from '../../ui/day-input.tsx'
 import { Kbd } from '../../ui/figures.tsx'
 import { Card, PageHead, PhoneActions } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -20,7 +21,7 @@ import { companyZone } from '../../ui/use-format.ts'
 import { momentOf } from '../../ui/zone.ts'
 import { bodyOf, type Draft, type DraftLine, draftOf, type Facts, factsOf, isBegun, type Order } from './draft.ts'
 import { AddressForm, HeaderForm, useCustomer } from './header-form.tsx'
-import { useKeptDraft } from './kept-draft.ts'
+import { keyOfDraft, useKeptDraft } from './kept-draft.ts'
 import { LineGrid } from './line-grid.tsx'
 import { OrderDispute, withFacts } from './order-dispute.tsx'
 import { SumCard } from './sum-card.tsx'
@@ -72,12 +73,17 @@ async function saveOver(order: Order, draft: Draft) {
   }
 }
 
-function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
+/** A new order goes under a key that its draft keeps. */
+function create(name: string, draft: Draft) {
+  const body = bodyOf(draft)
+  return call('POST /v1/orders', { body, idempotencyKey: keyOfDraft(name, JSON.stringify(body)) })
+}
+
+function useSave(order: Order | undefined, name: string, draft: Draft, forget: () => void) {
   const t = useWords(formWords)
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: (_confirms: boolean) =>
-      order ? saveOver(order, draft) : call('POST /v1/orders', { body: bodyOf(draft) }),
+    mutationFn: (_confirms: boolean) => (order ? saveOver(order, draft) : create(name, draft)),
     onSuccess: async (saved, confirms) => {
       const { id, number } = saved
       const proposed = 'outcome' in saved && saved.outcome === 'proposed'
@@ -94,10 +100,10 @@ function useSave(order: Order | undefined, draft: Draft, forget: () => void) {
 export function OrderForm({ title, name, first, order }: OrderFormProps) {
   const t = useWords(formWords)
   const phone = usePhone()
-  const { draft, change, restored, forget, discard } = useKeptDraft(`${useMe() ?? ''}.${name}`, first)
+  const { draft, place, change, restored, forget, discard } = useKeptDraft(`${useMe() ?? ''}.${name}`, first)
   const customer = useCustomer(draft.customerId)
   const [own, setOwn] = useState<Faults['own']>({})
-  const save = useSave(order, draft, forget)
+  const save = useSave(order, place, draft, forget)
   const overlap = save.error instanceof Disputed ? (save.error as Disputed<Facts>).overlap : null
   const today = momentOf(new Date().toISOString(), companyZone()).day
   const faultAt = (pointer: string) =>
@@ -118,7 +124,7 @@ export function OrderForm({ title, name, first, order }: OrderFormProps) {
     if (save.error) lead()
   }, [save.error])
   const go = (confirms: boolean) => {
-    if (save.isPending) return
+    if (save.isPending || leadToUnread(host.current)) return
     const found = { ...missingOf(draft, t), ...(confirms && factsMissing(draft, t)) }
     setOwn(found)
     if (Object.keys(found).length === 0) save.mutate(confirms)

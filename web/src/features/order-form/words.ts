@@ -135,7 +135,10 @@ export const formWords = defineWords({
     remove: 'Remove line {line}',
     add: 'Add a line',
     pasted: { one: '{count} line pasted.', other: '{count} lines pasted.' },
-    pastedMissing: '{count} lines pasted; {missing} item numbers were not found.',
+    pastedMissing: {
+      one: '{count} line pasted; item numbers not found: {missing}.',
+      other: '{count} lines pasted; item numbers not found: {missing}.',
+    },
     notFound: 'No item {number}',
     sumLines: { one: '{count} line', other: '{count} lines' },
     net: 'Net',

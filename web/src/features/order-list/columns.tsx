@@ -33,18 +33,22 @@ const inMyPool = (row: OrderRow, me: Me | undefined) =>
   me !== undefined &&
   (row.holder.department.id === me.department.id || me.headOf.includes(row.holder.department.id))
 
+/** So narrow that the columns have no room to spare. */
+const useTight = () => useMedia('(720px <= width < 1400px)')
+
 /** The columns of the list of orders; the same content makes the cards of a phone. */
 export function useOrderColumns(props: OrderColumnsProps): (ListColumn<OrderRow> & { title: string })[] {
   const t = useWords(orderListWords)
   const language = useLanguage()
   const phone = usePhone()
+  const tight = useTight()
   return [
     { key: 'number', title: t('number'), phone: 'title', render: (row) => <OrderLink row={row} /> },
     {
       key: 'state',
       title: t('state'),
       phone: 'title',
-      render: (row) => <Status state={row.state} onHold={row.hold !== null} overdue={row.overdue} />,
+      render: (row) => <Status state={row.state} onHold={row.hold !== null} overdue={row.overdue} brief={tight} />,
     },
     {
       key: 'customer',
@@ -83,7 +87,7 @@ export function useOrderColumns(props: OrderColumnsProps): (ListColumn<OrderRow>
     },
     {
       key: 'strip',
-      title: t('strip'),
+      title: t(tight ? 'stripBrief' : 'strip'),
       phone: 'none',
       render: (row) => <RowStrip row={row} language={language} onHandOver={props.onHandOver} />,
     },
@@ -126,7 +130,7 @@ export function Promised({ row }: { row: OrderRow }) {
 function HolderCell({ row, me, onClaim, claiming }: OrderColumnsProps & { row: OrderRow }) {
   const t = useWords(orderListWords)
   // English words are longer; where they would push the last column off the screen, the department is left to its colour and the hover.
-  const tight = useMedia('(720px <= width < 1400px)')
+  const tight = useTight()
   const brief = useLanguage() === 'en' && tight
   if (!row.holder) return <span className="quiet">—</span>
   const { person, department } = row.holder
@@ -137,6 +141,7 @@ function HolderCell({ row, me, onClaim, claiming }: OrderColumnsProps & { row: O
         <Button
           type="link"
           size="small"
+          className="order-claim"
           disabled={claiming !== undefined}
           loading={claiming === row.id}
           aria-label={`${t('claim')} ${row.number}`}

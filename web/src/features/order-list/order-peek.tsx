@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Peek } from '../../ui/peek.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { StatusChip } from '../../ui/status.tsx'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { companyZoneStore } from '../../ui/use-format.ts'
 import { orderListWords } from './words.ts'
 
@@ -54,18 +55,18 @@ export function OrderPeek({ id, row, onClose, onPrevious, onNext, onHandOver }: 
       foot={
         <div className="row gap-8">
           <Button onClick={() => void navigate(`/orders/${id}`)}>{t('open')}</Button>
-          <Button
+          <ToldButton
             type="primary"
             className="push"
             icon={<Icon name="handover" />}
             disabled={!data || offer?.allowed === false}
-            title={offer?.because}
+            because={offer?.allowed === false ? offer.because : undefined}
             onClick={() =>
               data && onHandOver({ id, number: data.number, customer: data.customer.name, gross: data.gross })
             }
           >
             {t('handOver')} <Kbd>T</Kbd>
-          </Button>
+          </ToldButton>
         </div>
       }
     >

@@ -3,6 +3,7 @@ import { useLanguage, useWords, wordsIn } from '../../app/language.ts'
 import { factWords } from '../../ui/order-facts.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { orderWords } from './words.ts'
+import './difference.css'
 
 const days = new Set(['requestedOn', 'promisedOn'])
 const amounts = new Set(['gross', 'net', 'tax'])

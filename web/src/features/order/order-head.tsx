@@ -9,6 +9,7 @@ import { type Act, actIn } from '../../ui/may.ts'
 import { MenuButton, type MenuEntry } from '../../ui/menu-button.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Chip, StatusChip } from '../../ui/status.tsx'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { companyZone, useFormat } from '../../ui/use-format.ts'
 import type { ActName } from './acts.ts'
 import type { Order, Strip } from './read-order.ts'
@@ -105,11 +106,16 @@ export function HandOverButton({
 }) {
   if (!act) return null
   return (
-    <span title={act.allowed ? undefined : act.because} className="act-button">
-      <Button type="primary" icon={<Icon name="handover" />} disabled={!act.allowed} onClick={onPress} block>
-        {children}
-      </Button>
-    </span>
+    <ToldButton
+      type="primary"
+      icon={<Icon name="handover" />}
+      disabled={!act.allowed}
+      because={act.because}
+      onClick={onPress}
+      block
+    >
+      {children}
+    </ToldButton>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { useWords } from '../../app/language.ts'
+import { type Tab, Tabs } from '../../ui/tabs.tsx'
 import { FactsRow } from './facts-row.tsx'
 import { LinesPanel } from './lines-panel.tsx'
 import { DeliveriesPanel, HandoversPanel, InvoicesPanel, PaymentsPanel, TasksPanel } from './papers-panels.tsx'
@@ -21,18 +21,11 @@ const panel = <Row,>({ data, error, refetch }: Readable<Row>) => ({
   onRetry: () => void refetch(),
 })
 
-export interface MoreTab {
-  key: string
-  label: string
-  count?: number | undefined
-  children: ReactNode
-}
-
 interface OrderTabsProps {
   order: Order
   papers: Papers
   /** What other features show of the order. */
-  more: readonly MoreTab[]
+  more: readonly Tab[]
 }
 
 /** What hangs on the order, each tab with its count; which one is open stands in the URL. */
@@ -40,14 +33,10 @@ export function OrderTabs({ order, papers, more }: OrderTabsProps) {
   const t = useWords(orderWords)
   const [search, setSearch] = useSearchParams()
   const { deliveries, invoices, payments, tasks, handovers, sees } = papers
-  const tab = (key: string, label: string, count: number | undefined, children: ReactNode) => ({
+  const tab = (key: string, label: string, count: number | undefined, children: ReactNode): Tab => ({
     key,
-    label: (
-      <>
-        {label}
-        {count !== undefined && <span className="tab-count">{count}</span>}
-      </>
-    ),
+    label,
+    count,
     children,
   })
   const items = [
@@ -74,15 +63,14 @@ export function OrderTabs({ order, papers, more }: OrderTabsProps) {
     ...(sees.handover
       ? [tab('handovers', t('handovers'), handovers.data?.length, <HandoversPanel {...panel(handovers)} />)]
       : []),
-    ...more.map((one) => tab(one.key, one.label, one.count, one.children)),
+    ...more,
   ]
-  const wanted = search.get('tab') ?? 'lines'
   return (
     <div className="card order-tabs">
       <Tabs
-        items={items}
-        activeKey={items.some(({ key }) => key === wanted) ? wanted : 'lines'}
-        destroyOnHidden
+        label={order.number}
+        tabs={items}
+        current={search.get('tab') ?? 'lines'}
         onChange={(key) => {
           const next = new URLSearchParams(search)
           if (key === 'lines') next.delete('tab')

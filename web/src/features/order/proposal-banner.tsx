@@ -8,6 +8,7 @@ import { Difference } from './difference.tsx'
 import type { Order } from './read-order.ts'
 import { Findings } from './review-panel.tsx'
 import { orderWords } from './words.ts'
+import './difference.css'
 
 /** A change that waits for a reviewer, with what it would change and why policy does not pass it. */
 export function ProposalBanner({ order, onAct }: { order: Order; onAct: (act: ActName) => void }) {

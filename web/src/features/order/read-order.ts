@@ -62,6 +62,18 @@ export function usePapers(id: string) {
 }
 export type Papers = ReturnType<typeof usePapers>
 
+/** When the last delivery was signed; null while any is on its way. */
+export function lastSigned(deliveries: readonly Delivery[] | undefined): string | null {
+  const stands = deliveries?.filter(({ state }) => state !== 'reversed') ?? []
+  if (stands.some(({ signedAt }) => signedAt === null)) return null
+  return (
+    stands
+      .flatMap(({ signedAt }) => signedAt ?? [])
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
 /** What can be shipped and invoiced now, for those who would do it. */
 export function useReady(id: string, state: Order['state'] | undefined) {
   const ships = useRight('delivery.ship')

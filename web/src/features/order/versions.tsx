@@ -8,6 +8,7 @@ import { Card } from '../../ui/page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Difference } from './difference.tsx'
 import { orderWords } from './words.ts'
+import './difference.css'
 
 export type Version = Reply<'GET /v1/orders/:id/versions'>['rows'][number]
 

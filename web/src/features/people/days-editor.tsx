@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { Choice } from '../../ui/choice.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { DayInput } from '../../ui/own-input.tsx'
 import type { Day } from './people.ts'
 import { timeWords } from './time-words.ts'
 
@@ -41,6 +41,7 @@ export function DaysEditor({ days, year, onChange }: DaysEditorProps) {
               label={`${t('day')} ${index + 1}`}
               value={one.day}
               min={`${year}-01-01`}
+              max={`${year}-12-31`}
               onChange={(day) => replace(one, { ...one, day })}
             />
             <span className="quiet t12 days-weekday">{weekdayOf(one.day, language)}</span>

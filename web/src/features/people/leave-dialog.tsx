@@ -3,23 +3,32 @@ import { useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { useWords } from '../../app/language.ts'
 import { isProblem } from '../../app/problem.ts'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { OneOf } from '../../ui/own-input.tsx'
 import { tellDone } from '../../ui/undo.tsx'
+import { companyZone } from '../../ui/use-format.ts'
+import { dayAt, dayNumber, instantAt, momentOf } from '../../ui/zone.ts'
+import { minutesOf } from './hours.ts'
 import { timeWords } from './time-words.ts'
+import './leave-dialog.css'
 
-/** The local spelling that the browser's own field takes: 2026-11-23T09:00. */
-export const localOf = (at: Date): string => {
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
+/** A day and a time of it, as they are typed. */
+interface Moment {
+  day: string
+  time: string
 }
 
-const midnight = (days: number): string => {
-  const at = new Date()
-  at.setHours(0, 0, 0, 0)
-  at.setDate(at.getDate() + days)
-  return localOf(at)
+const midnight = (days: number): Moment => ({
+  day: dayAt(dayNumber(momentOf(new Date().toISOString(), companyZone()).day) + days),
+  time: '00:00',
+})
+
+/** The instant on the company’s clock; null while something of it cannot be read. */
+const instantOf = ({ day, time }: Moment): string | null => {
+  const minutes = minutesOf(time)
+  return day === '' || minutes === null ? null : instantAt(day, minutes, companyZone())
 }
 
 export interface LeaveDialogProps {
@@ -36,22 +45,28 @@ export function LeaveDialog({ persons, onClose }: LeaveDialogProps) {
   const [until, setUntil] = useState(() => midnight(2))
   const [reason, setReason] = useState('')
   const name = persons.find(({ id }) => id === personId)?.name ?? ''
-  const wrong = from === '' || until === '' || until <= from
+  const [start, end] = [instantOf(from), instantOf(until)]
+  const wrong = start === null || end === null || end <= start
   const record = useAct('POST /v1/leave', () => {
     tellDone({ text: t('recorded', { name }) })
     onClose()
   })
-  const moment = (label: string, value: string, onChange: (text: string) => void, fault?: string) => (
+  const moment = (label: string, value: Moment, onChange: (value: Moment) => void, fault?: string) => (
     <Field label={label} fault={fault}>
       {(id, described) => (
-        <input
-          id={id}
-          type="datetime-local"
-          className="own-input"
-          aria-describedby={described}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <span className="leave-moment">
+          <DayInput id={id} described={described} value={value.day} onChange={(day) => onChange({ ...value, day })} />
+          <input
+            type="text"
+            inputMode="numeric"
+            className="own-input"
+            aria-label={`${label} ${t('time')}`}
+            aria-invalid={minutesOf(value.time) === null || undefined}
+            maxLength={5}
+            value={value.time}
+            onChange={(event) => onChange({ ...value, time: event.target.value })}
+          />
+        </span>
       )}
     </Field>
   )
@@ -65,14 +80,7 @@ export function LeaveDialog({ persons, onClose }: LeaveDialogProps) {
       disabled={wrong || personId === ''}
       onClose={onClose}
       onSubmit={() =>
-        record.mutate({
-          body: {
-            personId,
-            from: new Date(from).toISOString(),
-            until: new Date(until).toISOString(),
-            reason: reason.trim(),
-          },
-        })
+        start && end && record.mutate({ body: { personId, from: start, until: end, reason: reason.trim() } })
       }
     >
       <div className="fields">

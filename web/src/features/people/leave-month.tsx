@@ -10,7 +10,8 @@ import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Card, Toolbar } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
-import { useFormat } from '../../ui/use-format.ts'
+import { companyZone, useFormat } from '../../ui/use-format.ts'
+import { momentOf } from '../../ui/zone.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { type Leave, useCalendars, usePersons } from './people.ts'
 import { timeWords } from './time-words.ts'
@@ -51,7 +52,9 @@ function awayOn(day: string, leave: readonly Leave[]): { from: number; until: nu
 export function LeaveMonth() {
   const t = useWords(timeWords)
   const list = useListState()
-  const month = /^\d{4}-\d{2}$/.test(list.get('month') ?? '') ? (list.get('month') as string) : monthOf(new Date())
+  const format = useFormat()
+  const thisMonth = momentOf(new Date().toISOString(), companyZone()).day.slice(0, 7)
+  const month = /^\d{4}-\d{2}$/.test(list.get('month') ?? '') ? (list.get('month') as string) : thisMonth
   const days = daysIn(month)
   const [recording, setRecording] = useState(false)
   const me = useSession().data
@@ -66,19 +69,16 @@ export function LeaveMonth() {
     queryFn: ({ signal }) => call('GET /v1/leave', { query, signal }),
     placeholderData: keepPreviousData,
   })
-  const go = (next: string) => list.set({ month: next })
+  const go = (next: string) => list.set({ month: next === thisMonth ? null : next })
   return (
     <>
       <Toolbar>
         <Button icon={<Icon name="left" label={t('previousMonth')} />} onClick={() => go(shifted(month, -1))} />
-        <input
-          type="month"
-          className="own-input leave-month-field"
-          aria-label={t('month')}
-          value={month}
-          onChange={(event) => event.target.value && go(event.target.value)}
-        />
+        <b className="leave-month-name" aria-live="polite">
+          {format.month(month)}
+        </b>
         <Button icon={<Icon name="right" label={t('nextMonth')} />} onClick={() => go(shifted(month, 1))} />
+        {month !== thisMonth && <Button onClick={() => go(thisMonth)}>{t('thisMonth')}</Button>}
         {mine.length > 0 && (
           <Button type="primary" className="push" icon={<Icon name="plus" />} onClick={() => setRecording(true)}>
             {t('record')}

@@ -16,6 +16,10 @@ import './role-matrix.css'
 
 type Doing = { act: 'copy' | 'edit' | 'delete' | 'journal'; role: Role } | null
 
+/** Px of a line’s head, and the least of a role’s column: eleven roles stand side by side at 1280. */
+const rightWidth = 196
+const roleWidth = 68
+
 /** Which role may do what: rights down, roles across; on a phone one role at a time. */
 export function RoleMatrix() {
   const t = useWords(accessWords)
@@ -47,7 +51,7 @@ export function RoleMatrix() {
       {roles.data && rights.data && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard too
         <section className="card role-matrix" aria-label={t('roles')} tabIndex={0}>
-          <table>
+          <table style={phone ? undefined : { minWidth: rightWidth + shown.length * roleWidth }}>
             <thead>
               <tr>
                 <th scope="col">{t('right')}</th>
@@ -95,10 +99,11 @@ export function RoleMatrix() {
 function RightLine({ row, roles }: { row: RightRow; roles: readonly Role[] }) {
   const t = useWords(accessWords)
   const language = useLanguage()
-  const operations = row.operations.map(({ operation }) => operation).join('\n')
+  const operations = row.operations.map(({ operation }) => operation)
+  const told = [row.right, ...(operations.length > 0 ? [t('operations'), ...operations] : [])].join('\n')
   return (
     <tr>
-      <th scope="row" title={operations ? `${t('operations')}\n${operations}` : undefined}>
+      <th scope="row" title={told}>
         {row[language]} <code className="quiet">{row.right}</code>
       </th>
       {roles.map((role) => (
@@ -124,13 +129,16 @@ function RoleHead({ role, mayChange, onAct }: RoleHeadProps) {
   const t = useWords(accessWords)
   const language = useLanguage()
   const name = nameIn(role, language)
+  const told = [...(role.builtIn ? [t('builtIn')] : []), t('persons', { count: role.persons })].join(' · ')
   const entry = (act: NonNullable<Doing>['act'], label: string) => ({ key: act, label, onSelect: () => onAct(act) })
   return (
     <div className="role-head">
       <span>{name}</span>
-      <span className="quiet t12">
-        {role.builtIn && `${t('builtIn')} · `}
-        {t('persons', { count: role.persons })}
+      <span className="quiet row gap-4" title={told}>
+        {role.builtIn && <Icon name="lock" size={12} />}
+        <Icon name="person" size={12} />
+        <span aria-hidden="true">{role.persons}</span>
+        <span className="hidden-text">{told}</span>
       </span>
       {mayChange ? (
         <MenuButton

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useAct } from '../../app/act.ts'
 import { call } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
-import { DayInput } from '../../ui/own-input.tsx'
+import { DayInput, leadToUnread } from '../../ui/day-input.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZone } from '../../ui/use-format.ts'
@@ -15,6 +15,7 @@ import { timelineWords } from './words.ts'
 export function FollowUp({ orderId, writing }: { orderId: string; writing: number }) {
   const t = useWords(timelineWords)
   const box = useRef<HTMLTextAreaElement>(null)
+  const host = useRef<HTMLDivElement>(null)
   const [text, setText] = useState('')
   const [remindOn, setRemindOn] = useState('')
   const write = useAct(
@@ -33,7 +34,7 @@ export function FollowUp({ orderId, writing }: { orderId: string; writing: numbe
     if (writing > 0) box.current?.focus()
   }, [writing])
   const go = () => {
-    if (text.trim() !== '' && !write.isPending) write.mutate()
+    if (text.trim() !== '' && !write.isPending && !leadToUnread(host.current)) write.mutate()
   }
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -43,7 +44,7 @@ export function FollowUp({ orderId, writing }: { orderId: string; writing: numbe
   const open = text !== ''
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter is the button's own key
-    <div className="follow-up" onKeyDown={press}>
+    <div ref={host} className="follow-up" onKeyDown={press}>
       <MentionBox
         box={box}
         rows={open ? 3 : 1}

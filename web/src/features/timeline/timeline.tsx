@@ -44,6 +44,9 @@ function useTimeline(orderId: string, kind: Kind) {
   })
 }
 
+/** So many entries are shown whole, however little else the page holds. */
+const few = 5
+
 /** 动态: one stream of what happened, each line with who, when and why, and the place to write a follow-up. */
 export function Timeline({ orderId, currency, events, span, writing, mayWrite }: TimelineProps) {
   const t = useWords(timelineWords)
@@ -52,7 +55,7 @@ export function Timeline({ orderId, currency, events, span, writing, mayWrite }:
   const late = useLate(read.isPending)
   const rows = read.data?.pages.flatMap((page) => page.rows)
   return (
-    <section className="card timeline" aria-label={t('title')}>
+    <section className="card timeline" aria-label={t('title')} data-few={(rows && rows.length <= few) || undefined}>
       <header className="timeline-head">
         <h2 className="t13 strong">{t('title')}</h2>
         <span className="t12 quiet push">{t('journal', { count: events })}</span>
@@ -106,7 +109,8 @@ function Entries({
     if (start) first.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
   }, [start])
   return (
-    <ol className="timeline-list">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls within itself, keys must reach it
+    <ol className="timeline-list" tabIndex={0}>
       {rows.map((row) => (
         <Entry
           key={row.id}

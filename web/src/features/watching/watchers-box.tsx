@@ -6,12 +6,13 @@ import { call, type Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.ts'
 import { useMe } from '../../app/session.ts'
 import { ActDialog } from '../../ui/act-dialog.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { actIn, mayDo } from '../../ui/may.ts'
-import { DayInput } from '../../ui/own-input.tsx'
 import { PersonsField } from '../../ui/persons-field.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 import { companyZone, useFormat } from '../../ui/use-format.ts'
 import { instantAt, momentOf } from '../../ui/zone.ts'
@@ -61,9 +62,9 @@ export function WatchersBox({ orderId }: { orderId: string }) {
               {t(mine ? 'unwatch' : 'watch')}
             </Button>
           )}
-          <Button size="small" disabled={!copy?.allowed} title={copy?.because} onClick={() => setCopying(true)}>
+          <ToldButton size="small" disabled={!copy?.allowed} because={copy?.because} onClick={() => setCopying(true)}>
             {t('copy')}
-          </Button>
+          </ToldButton>
         </span>
       </header>
       {rows.length > 0 && (

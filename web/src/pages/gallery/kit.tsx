@@ -1,6 +1,8 @@
-import { Button, Checkbox, DatePicker, Input, Radio, Segmented, Select, Switch, Tabs } from 'antd'
+import { Button, Checkbox, Input, Radio, Segmented, Select, Switch } from 'antd'
+import { useState } from 'react'
 import { Problem } from '../../app/problem.ts'
 import { departmentRef } from '../../ui/baton-strip/examples.ts'
+import { DayInput } from '../../ui/day-input.tsx'
 import { departmentKinds } from '../../ui/departments.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { DateText, Duration, Kbd, Meter, Money, Quantity, QuarterBars, QuarterHeads, Slack } from '../../ui/figures.tsx'
@@ -12,6 +14,8 @@ import { Card, PageHead } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { Chip, Status, StatusChip } from '../../ui/status.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { ToldButton } from '../../ui/told-button.tsx'
 import { tellDone } from '../../ui/undo.tsx'
 
 const refusal = new Problem({
@@ -176,6 +180,8 @@ function Figures() {
 }
 
 function Controls() {
+  const [day, setDay] = useState('')
+  const [tab, setTab] = useState('1')
   return (
     <Card title="Controls" flush>
       <div className="gallery-row">
@@ -189,6 +195,7 @@ function Controls() {
         <Button type="text">更多</Button>
         <Button danger>作废</Button>
         <Button disabled>不能转交</Button>
+        <ToldButton because={refusal.message}>不能转交</ToldButton>
         <Input placeholder="客户" style={{ width: 140 }} />
         <Select
           style={{ width: 140 }}
@@ -199,7 +206,9 @@ function Controls() {
             { value: 2, label: '工作量' },
           ]}
         />
-        <DatePicker aria-label="date" />
+        <span style={{ width: 140 }}>
+          <DayInput label="date" value={day} onChange={setDay} />
+        </span>
         <Checkbox defaultChecked>当前环节</Checkbox>
         <Checkbox>整单</Checkbox>
         <Radio defaultChecked>可查看</Radio>
@@ -211,10 +220,13 @@ function Controls() {
       <div className="gallery-row">
         <div className="grow">
           <Tabs
-            items={[
-              { key: '1', label: '明细 5' },
-              { key: '2', label: '交付 2' },
-              { key: '3', label: '发票 1' },
+            label="SO2026-0188"
+            current={tab}
+            onChange={setTab}
+            tabs={[
+              { key: '1', label: '明细', count: 5, children: null },
+              { key: '2', label: '交付', count: 2, children: null },
+              { key: '3', label: '发票', count: 1, children: null },
             ]}
           />
         </div>

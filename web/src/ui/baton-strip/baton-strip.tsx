@@ -19,6 +19,8 @@ import './strip-narrow.css'
 export interface BatonStripProps {
   /** The reply of `GET /v1/orders/:id/strip`. */
   strip: ApiStrip
+  /** When the last of its deliveries was signed, as far as the reader knows. */
+  signedAt?: string | null
   /** A segment was pressed: move the timeline there. Pressed again it is let go, with null. */
   onPin?: (segment: StripSegment | null) => void
   sheetHref?: (handoverId: string) => string
@@ -26,16 +28,16 @@ export interface BatonStripProps {
   bare?: boolean
 }
 
-interface DrawnStripProps extends Omit<BatonStripProps, 'strip'> {
+interface DrawnStripProps extends Omit<BatonStripProps, 'strip' | 'signedAt'> {
   strip: Strip
 }
 
 const narrowBelow = 560
 
 /** 接力条: the whole custody of an order, from its creation to its promise, each holder as long as the time held. */
-export function BatonStrip({ strip, ...rest }: BatonStripProps) {
+export function BatonStrip({ strip, signedAt, ...rest }: BatonStripProps) {
   const language = useLanguage()
-  const drawn = useMemo(() => stripIn(strip, language), [strip, language])
+  const drawn = useMemo(() => stripIn(strip, language, signedAt), [strip, language, signedAt])
   return <DrawnStrip strip={drawn} {...rest} />
 }
 

@@ -106,6 +106,9 @@ test('an order is delivered when the last of its deliveries was signed, and not 
   ]
   assert.equal(stripIn({ ...strip, tasks, state: 'completed' }, 'zh').deliveredAt, '2026-11-13T03:15:00Z')
   assert.equal(stripIn({ ...strip, tasks, state: 'processing' }, 'zh').deliveredAt, null)
+  const imported = { ...strip, tasks: [], state: 'settled' as const }
+  assert.equal(stripIn(imported, 'zh').deliveredAt, null, 'without tasks nothing is known')
+  assert.equal(stripIn(imported, 'zh', '2026-11-15T00:00:00Z').deliveredAt, '2026-11-15T00:00:00Z')
 })
 
 const row = {

@@ -8,8 +8,11 @@ import { daysBetween } from '../format.ts'
 import type { MiniSegment, MiniStripData } from './mini-layout.ts'
 import { type DepartmentName, isDelivered, type SegmentEntry, type Strip } from './strip.ts'
 
-/** The strip as the API delivers it, in the reader's language. */
-export function stripIn(strip: ApiStrip, language: Language): Strip {
+/**
+ * The strip as the API delivers it, in the reader's language. Orders from another system come without tasks: when they were delivered
+ * is known from what was signed.
+ */
+export function stripIn(strip: ApiStrip, language: Language, signedAt: string | null = null): Strip {
   const department = (one: DepartmentRef): DepartmentName => ({
     id: one.id,
     name: nameIn(one, language),
@@ -18,7 +21,7 @@ export function stripIn(strip: ApiStrip, language: Language): Strip {
   const { openOffer } = strip
   return {
     ...strip,
-    deliveredAt: deliveredAt(strip),
+    deliveredAt: deliveredAt(strip, signedAt),
     segments: strip.segments.map((one) => ({
       ...one,
       // A closing has no segment of its own.
@@ -41,10 +44,10 @@ export function stripIn(strip: ApiStrip, language: Language): Strip {
 
 const delivering: readonly string[] = ['pick', 'deliver', 'perform']
 
-function deliveredAt(strip: ApiStrip): string | null {
+function deliveredAt(strip: ApiStrip, signedAt: string | null): string | null {
   if (!isDelivered(strip.state)) return null
   const ends = strip.tasks.flatMap((one) => (one.done && one.until && delivering.includes(one.kind) ? [one.until] : []))
-  return ends.sort().at(-1) ?? null
+  return ends.sort().at(-1) ?? signedAt
 }
 
 const entries: readonly string[] = [
