@@ -68,7 +68,7 @@ test('a refund says at its field what is wrong with the amount, and takes what i
   await page.context().close()
 })
 
-test('the day of an invoice is bounded at its field, and the server says the same', async () => {
+test('the day of an invoice is bounded at its field, and no invoice goes out beyond it', async () => {
   const id = await delivered()
   const page = await screens.signIn('finance')
   await page.goto(`/invoices/new/${id}`)
