@@ -52,3 +52,6 @@ export const rights = {
 } satisfies Record<string, { zh: string; en: string }>
 
 export type Right = keyof typeof rights
+
+/** What a right is called on screens; a right that this Baton does not know keeps its code. */
+export const rightName = (right: string, language: 'zh' | 'en'): string => rights[right as Right]?.[language] ?? right

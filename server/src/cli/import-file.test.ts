@@ -114,7 +114,7 @@ test('what cannot be done says why and what to do and has code 1; nothing is cre
   const wrong: [string[], RegExp][] = [
     [named('nobody', path), /No account called nobody can sign in\. "npx baton user list"/],
     [named('boss', '--company', 'Other', path), /boss does not belong to Other, but to: 测试/],
-    [named('warehouse', path), /You do not hold the right "partners\.change"/],
+    [named('warehouse', path), /You do not hold the right "Create and change customers"/],
     [named('boss', '--column', 'Nope=name', path), /has no column "Nope"\. It has: 编号, 名称, 账期/],
     [named('boss', '--column', '名称=nope', path), /There is no field "nope"/],
     [named('boss', '--column', '名称=', path), /No column fills: 客户名称 Customer name/],

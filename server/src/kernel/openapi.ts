@@ -55,6 +55,7 @@ const EVENTS = {
     'What changes in the company, as it happens: server-sent events that name the subject; ask for it to see what it is now',
   tags: ['events'],
   security: SESSION,
+  parameters: [],
   responses: {
     200: {
       description:

@@ -1,3 +1,4 @@
+import { rightName } from '@baton/contract/rights'
 import type { Field } from './field.rules.ts'
 
 /** What is wrong with a cell, or with a row when no column is named: what, why, and what to do. */
@@ -145,8 +146,8 @@ export const faults = {
   needsRight: ({ zh, en }: Field, right: string) =>
     fault(
       'needsRight',
-      `没有「${right}」权限，不能填「${zh}」。请清空这一格，或让有权限的人导入。`,
-      `You do not hold the right "${right}" for ${en.toLowerCase()}. Empty the cell, or let somebody who holds it import.`,
+      `没有「${rightName(right, 'zh')}」权限，不能填「${zh}」。请清空这一格，或让有权限的人导入。`,
+      `You do not hold the right "${rightName(right, 'en')}" for ${en.toLowerCase()}. Empty the cell, or let somebody who holds it import.`,
     ),
   notStocked: ({ zh, en }: Field, text: string) =>
     fault(

@@ -1,3 +1,4 @@
+import { rightName } from '@baton/contract/rights'
 import { refusals } from '../../kernel/refusal.ts'
 
 export const no = refusals('partners', {
@@ -8,9 +9,10 @@ export const no = refusals('partners', {
   },
   creditRight: {
     status: 403,
-    zh: () => '没有「partners.credit」权限，新客户只能是款到发货（额度 0）。请让有权限的人设额度。',
+    zh: () =>
+      `没有「${rightName('partners.credit', 'zh')}」权限，新客户只能是款到发货（额度 0）。请让有权限的人设额度。`,
     en: () =>
-      'You do not hold the right "partners.credit", so a new customer starts with prepayment (limit 0). Let somebody who holds it set the limit.',
+      `You do not hold the right "${rightName('partners.credit', 'en')}", so a new customer starts with prepayment (limit 0). Let somebody who holds it set the limit.`,
   },
   numberTaken: {
     status: 409,
