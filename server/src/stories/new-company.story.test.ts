@@ -52,7 +52,7 @@ async function enter(account: string, given: string): Promise<Page> {
   await page.waitForURL('**/password')
   const fields = page.locator('input[type=password]')
   await fields.nth(0).fill(given)
-  for (let at = 1; at < (await fields.count()); at += 1) await fields.nth(at).fill(`own-${account}-42`)
+  for (let at = 1; at < (await fields.count()); at += 1) await fields.nth(at).fill('lantern-orchard-42')
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.pathname === '/')
   return page
