@@ -328,7 +328,7 @@ test('an import stops by itself when whoever started it may no longer create suc
   assert.equal(taken.status, 200)
   const stopped = await settledImport(boss, one.id)
   assert.equal(stopped.state, 'checked')
-  assert.match(stopped.stoppedBecause, /partners.change/)
+  assert.match(stopped.stoppedBecause, /Create and change customers/)
   assert.ok(stopped.created < 4000)
   await boss.post(`/v1/imports/${one.id}/run`)
   const done = await settledImport(boss, one.id)
