@@ -1,6 +1,7 @@
 import { everything } from '@baton/contract'
 import { access } from '@baton/contract/access'
 import type { Endpoint } from '@baton/contract/endpoint'
+import { rightName } from '@baton/contract/rights'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context, Kernel } from './kernel/command.ts'
 import { Database } from './kernel/database.ts'
@@ -10,6 +11,7 @@ import { Numbers } from './kernel/numbering.ts'
 import { openApiOf } from './kernel/openapi.ts'
 import { Reactions } from './kernel/reactions.ts'
 import { Relay } from './kernel/relay.ts'
+import { nameRights } from './kernel/right.ts'
 import { type Bound, bind, open, signInFirst } from './kernel/route.ts'
 import { findOpenTokens, keepPreference, listPreferences, SessionStore, sessionRoutes } from './modules/access/index.ts'
 import { routes as administration, companyRoutes } from './modules/access/routes.ts'
@@ -109,6 +111,7 @@ const modules = (sessions: SessionStore): Bound[] => {
 
 /** Puts the application together on a migrated database. */
 export function createApp(options: AppOptions): App {
+  nameRights(rightName)
   const clock = options.clock ?? (() => new Date())
   const database = new Database(
     options.databaseUrl,
