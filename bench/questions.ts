@@ -93,7 +93,7 @@ export async function questions(port: number, world: World): Promise<Asked[]> {
     ['notices, to be done', 'receiver', () => '/v1/notices?box=todo&limit=50'],
     ['notices, counted', 'receiver', () => '/v1/notices/counts'],
     ['approvals that wait for me', 'finance', () => '/v1/approvals?limit=50'],
-    ['follow-ups that are due', 'seller', () => '/v1/notes/due?limit=50'],
+    ['follow-ups that are due', 'seller', () => '/v1/notes/due'],
     ['people', 'seller', () => '/v1/persons'],
     ['items', 'seller', () => '/v1/items?limit=50'],
   ]
