@@ -24,6 +24,20 @@ export const invoiceRow = z.object({
   version: z.number(),
 })
 
+/** A line as an invoice has it, or would have it. */
+export const documentLine = z.object({
+  orderLine: z.number(),
+  description: z.string(),
+  unit: z.string(),
+  unitNameZh: z.string(),
+  unitNameEn: z.string(),
+  quantity: z.string(),
+  unitPrice: z.string(),
+  net: z.string(),
+  tax: z.string(),
+  gross: z.string(),
+})
+
 export const invoiceDetail = invoiceRow.extend({
   taxId: z.string().nullable(),
   net: z.string(),
@@ -41,20 +55,10 @@ export const invoiceDetail = invoiceRow.extend({
   reverses: numbered.nullable(),
   reversedBy: numbered.nullable(),
   lines: z.array(
-    z.object({
+    documentLine.extend({
       line: z.number(),
-      orderLine: z.number(),
       deliveryNumber: z.string().nullable(),
-      description: z.string(),
-      unit: z.string(),
-      unitNameZh: z.string(),
-      unitNameEn: z.string(),
-      quantity: z.string(),
-      unitPrice: z.string(),
       taxRate: z.string(),
-      net: z.string(),
-      tax: z.string(),
-      gross: z.string(),
       /** How much of the line's quantity has been credited. */
       credited: z.string(),
     }),
@@ -95,6 +99,7 @@ export const issued = z.object({
   id: z.string(),
   number: z.string(),
   gross: z.string(),
+  dueOn: z.string(),
   version: z.number(),
   order: orderAfter,
 })

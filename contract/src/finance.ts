@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, endpoints, flag, id, idParam, may, moneyIn, page, pageOf, quantityIn, text } from './endpoint.ts'
 import {
   customerRef,
+  documentLine,
   invoiceDetail,
   invoiceRow,
   issued,
@@ -48,20 +49,7 @@ export const finance = endpoints({
       order: orderRef,
       customer: customerRef,
       taxId: z.string().nullable(),
-      lines: z.array(
-        z.object({
-          orderLine: z.number(),
-          description: z.string(),
-          unit: z.string(),
-          unitNameZh: z.string(),
-          unitNameEn: z.string(),
-          quantity: z.string(),
-          unitPrice: z.string(),
-          net: z.string(),
-          tax: z.string(),
-          gross: z.string(),
-        }),
-      ),
+      lines: z.array(documentLine),
       net: z.string(),
       tax: z.string(),
       freight: z.string(),
@@ -85,7 +73,7 @@ export const finance = endpoints({
     access: { right: 'finance.invoice' },
     params: idParam,
     body: z.strictObject({ issuedOn: day.optional() }),
-    reply: issued.extend({ dueOn: z.string() }),
+    reply: issued,
     status: 201,
   },
   'POST /v1/invoices/:id/credit': {

@@ -6,7 +6,7 @@ import { checks as inventoryChecks } from '../modules/inventory/index.ts'
 import { checks as ledgerChecks } from '../modules/ledger/index.ts'
 import { checks as partnerChecks } from '../modules/partners/index.ts'
 import { openAudit } from './audit.ts'
-import { createTestCompany } from './company.ts'
+import { type Client, createTestCompany, type TestCompany } from './company.ts'
 import { type LineWish, makeMasters, orderInProcess } from './masters.ts'
 
 export const allChecks = [...financeChecks, ...deliveryChecks, ...inventoryChecks, ...ledgerChecks, ...partnerChecks]
@@ -88,3 +88,14 @@ export async function openMoneyStory(at: string) {
 }
 
 export type MoneyStory = Awaited<ReturnType<typeof openMoneyStory>>
+
+/** Somebody with all rights of finance who reads their own orders only. */
+export async function branchFinance(company: TestCompany): Promise<Client> {
+  const admin = await company.as('admin')
+  const { id: role } = await admin.post('/v1/roles', { copyOf: 'finance', nameZh: '分部财务', nameEn: 'Branch' })
+  const { version } = (await admin.read('/v1/roles')).rows.find((one: { id: string }) => one.id === role)
+  await admin.send('PATCH', `/v1/roles/${role}`, { scope: 'own' }, { 'if-match': `"${version}"` })
+  const branch = await company.as('planner')
+  assert.equal((await admin.send('PUT', `/v1/persons/${branch.personId}/roles`, { roles: [role] })).status, 200)
+  return branch
+}

@@ -104,7 +104,7 @@ export function decideAnswerable<One extends Answered>(offer: One | undefined, n
 }
 
 /** The sender may end an offer as long as it stands, late or not: until the job ends it, it keeps its orders from being offered anew. */
-export function decideStanding({ number, state }: Answered): void {
+export function decideStanding({ number, state }: Pick<Offer, 'number' | 'state'>): void {
   if (state !== 'offered') throw no.answered(number, state)
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseDecimal } from '@baton/contract/decimal'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { outcome } from '../../testing/decided.ts'
 import type { SalesOrder } from '../orders/index.ts'
 import {
   allArrived,
@@ -18,16 +18,6 @@ import {
 
 const NOW = new Date('2026-11-22T02:00:00Z')
 const many = (text: string): bigint => parseDecimal(text, 6)!
-
-/** The code of the refusal, or "ok". */
-const outcome = (decide: () => unknown): string => {
-  try {
-    decide()
-    return 'ok'
-  } catch (refused) {
-    return (refused as Refusal).code
-  }
-}
 
 const orderLine = (line: number, more: Partial<Shippable['lines'][number]> = {}): Shippable['lines'][number] => ({
   line,

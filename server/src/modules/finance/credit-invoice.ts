@@ -11,7 +11,7 @@ import { creditOf, loadCredit } from '../partners/index.ts'
 import { creditableFrom, findCreditable, findForgiving, findLeftBeside, forgivingFrom } from './creditable.ts'
 import { decideCredit, no } from './crediting.rules.ts'
 import { type Invoice, nameOf } from './invoice.rules.ts'
-import { addToInvoices, findLastOn, issue, lockInvoicesOf, type NewInvoice, numberToCome } from './invoice-rows.ts'
+import { addToInvoices, findLastOn, issue, lockInvoicesOf, type NewInvoice } from './invoice-rows.ts'
 import { decideIssueDay } from './invoicing.rules.ts'
 
 type CreditInvoice = RequestOf<(typeof finance)['POST /v1/invoices/:id/credit']>
@@ -71,16 +71,7 @@ export const creditInvoice = command({
     addToInvoices(work, [{ id: invoice.id, credited: made.gross }])
     if (made.billsAgain) takeBack(work, made)
     postCredit(work, made, cost)
-    const after = tellOrder(work, order, invoice, made)
-    const reply = {
-      id: made.id,
-      number: numberToCome(made.id),
-      gross: money(made.gross),
-      version: 1,
-      order: { id: order.id, number: order.number, state: after.state },
-    }
-    issue(work, made, reply)
-    return reply
+    return issue(work, made, tellOrder(work, order, invoice, made))
   },
 })
 

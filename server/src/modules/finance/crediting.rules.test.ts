@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseDecimal } from '@baton/contract/decimal'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { outcome } from '../../testing/decided.ts'
 import {
   type CreditableLine,
   type CreditedInvoice,
@@ -12,15 +13,6 @@ import {
 } from './crediting.rules.ts'
 
 const many = (text: string): bigint => parseDecimal(text, 6)!
-
-const outcome = (decide: () => unknown): string => {
-  try {
-    decide()
-    return 'ok'
-  } catch (refused) {
-    return (refused as Refusal).code
-  }
-}
 
 const creditable = (more: Partial<CreditableLine> = {}): CreditableLine => ({
   line: 1,

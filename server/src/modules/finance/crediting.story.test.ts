@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { orderInProcess } from '../../testing/masters.ts'
-import { cents, type MoneyStory, openMoneyStory } from '../../testing/money-story.ts'
+import { branchFinance, cents, type MoneyStory, openMoneyStory } from '../../testing/money-story.ts'
 
 let story: MoneyStory
 before(async () => {
@@ -176,6 +176,18 @@ test('of many who undo one credit note at once one does, and who may not see fin
   )
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409, 409, 409, 409])
   await story.holds()
+})
+
+test('who may not read an order is not told what became of its documents', async () => {
+  const id = await story.delivered(story.hinges('2'))
+  const invoice = await story.finance.post(`/v1/orders/${id}/invoice`)
+  const again = await forgive(invoice, '1', { billAgain: true })
+  const branch = await branchFinance(story.company)
+  for (const { id: document } of [invoice, again])
+    await story.nothingWritten(
+      () => branch.refused(404, `/v1/invoices/${document}/reverse`, { reason: '开错' }),
+      'finance.invoiceUnknown',
+    )
 })
 
 test('what was invoiced as it was shipped is signed short after its price was forgiven', async () => {

@@ -1,6 +1,8 @@
+import { money } from '@baton/contract/decimal'
 import type { Read } from '../../kernel/read.ts'
 import { type Statement, statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
+import type { SalesOrder } from '../orders/index.ts'
 import { DIGITS, type Invoice, type IssuedKind, PREFIXES, SERIES, type Series, shownNumber } from './invoice.rules.ts'
 import type { Billed, DraftLine } from './invoicing.rules.ts'
 
@@ -91,11 +93,19 @@ export interface NewInvoice {
 }
 
 /** What stands in a reply for the number until the commit. */
-export const numberToCome = (id: string): string => `number of ${id}`
+const numberToCome = (id: string): string => `number of ${id}`
 
-/** Queues lines and document; `reply.number` must be `numberToCome(id)` and gets the number with the commit. */
-export function issue(work: Work, made: NewInvoice, reply: { number: string }): void {
+/** Queues lines and document of an order that is already told. Answers the reply, whose number comes with the commit. */
+export function issue(work: Work, made: NewInvoice, order: Pick<SalesOrder, 'id' | 'number' | 'state'>) {
   const { lines } = made
+  const reply = {
+    id: made.id,
+    number: numberToCome(made.id),
+    gross: money(made.gross),
+    dueOn: made.dueOn,
+    version: 1,
+    order: { id: order.id, number: order.number, state: order.state },
+  }
   work.write(writeLines, [
     made.id,
     lines.map((line) => line.line),
@@ -144,6 +154,7 @@ export function issue(work: Work, made: NewInvoice, reply: { number: string }): 
       reply.number = shownNumber(made.kind, number)
     },
   )
+  return reply
 }
 
 const changeInvoices = statement(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseDecimal } from '@baton/contract/decimal'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { outcome } from '../../testing/decided.ts'
 import { numberIn, shownNumber } from './invoice.rules.ts'
 import {
   amountDue,
@@ -15,15 +15,6 @@ import {
 } from './invoicing.rules.ts'
 
 const many = (text: string): bigint => parseDecimal(text, 6)!
-
-const outcome = (decide: () => unknown): string => {
-  try {
-    decide()
-    return 'ok'
-  } catch (refused) {
-    return (refused as Refusal).code
-  }
-}
 
 type Line = InvoicedOrder['lines'][number]
 

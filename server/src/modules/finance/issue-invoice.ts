@@ -8,7 +8,7 @@ import type { Work } from '../../kernel/work.ts'
 import { type Delivery, deliverySet, loadDeliveries, recordInvoiced } from '../delivery/index.ts'
 import { post } from '../ledger/index.ts'
 import { decideKnown, loadOrders, orderSet, recordFacts, type SalesOrder } from '../orders/index.ts'
-import { findBilled, findLastOn, issue, type NewInvoice, numberToCome } from './invoice-rows.ts'
+import { findBilled, findLastOn, issue, type NewInvoice } from './invoice-rows.ts'
 import { type DeliveredLine, decideInvoice, draftInvoice, type InvoiceDraft, sinceWhen } from './invoicing.rules.ts'
 
 type IssueInvoice = RequestOf<(typeof finance)['POST /v1/orders/:id/invoice']>
@@ -44,17 +44,7 @@ export const issueInvoice = command({
     const made = newInvoice(work.newId(), order, customer!.name, draft, issuedOn)
     recordInvoiced(work, partsOf(draft))
     postInvoice(work, made, draft.cost)
-    const after = tellOrder(work, order, made)
-    const reply = {
-      id: made.id,
-      number: numberToCome(made.id),
-      gross: money(made.gross),
-      dueOn: made.dueOn,
-      version: 1,
-      order: { id: order.id, number: order.number, state: after.state },
-    }
-    issue(work, made, reply)
-    return reply
+    return issue(work, made, tellOrder(work, order, made))
   },
 })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTransaction, untilWaiting } from '../../testing/locks.ts'
 import { orderOf } from '../../testing/masters.ts'
-import { type MoneyStory, openMoneyStory } from '../../testing/money-story.ts'
+import { branchFinance, type MoneyStory, openMoneyStory } from '../../testing/money-story.ts'
 
 let story: MoneyStory
 before(async () => {
@@ -151,12 +151,7 @@ test('an order on hold for another reason, of somebody else’s, is on credit ho
   const { id, opening, confirm } = await owingLittle('1000.00')
   assert.equal((await confirm()).status, 200)
   await boss.post(`/v1/orders/${id}/hold`, { kind: 'customer', reason: '客户要求暂停' })
-  const admin = await company.as('admin')
-  const { id: role } = await admin.post('/v1/roles', { copyOf: 'finance', nameZh: '分部财务', nameEn: 'Branch' })
-  const { version } = (await admin.read('/v1/roles')).rows.find((one: { id: string }) => one.id === role)
-  await admin.send('PATCH', `/v1/roles/${role}`, { scope: 'own' }, { 'if-match': `"${version}"` })
-  const branch = await company.as('planner')
-  assert.equal((await admin.send('PUT', `/v1/persons/${branch.personId}/roles`, { roles: [role] })).status, 200)
+  const branch = await branchFinance(company)
 
   const { held } = await branch.post(OPENINGS, { lines: [opening] })
   assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { outcome } from '../../testing/decided.ts'
 import type { Invoice } from './invoice.rules.ts'
 import {
   decideDay,
@@ -13,15 +13,6 @@ import {
   type Payment,
 } from './payment.rules.ts'
 import { type OpenInvoice, suggestMatches } from './suggestions.rules.ts'
-
-const outcome = (decide: () => unknown): string => {
-  try {
-    decide()
-    return 'ok'
-  } catch (refused) {
-    return (refused as Refusal).code
-  }
-}
 
 const invoice = (id: string, more: Partial<Invoice> = {}): Invoice => ({
   id,

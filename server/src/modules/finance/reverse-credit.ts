@@ -10,7 +10,7 @@ import { exposureOf, loadOrders, orderSet, recordFacts, type SalesOrder } from '
 import { creditOf, loadCredit } from '../partners/index.ts'
 import { decideReversalFits, decideReversible, no } from './crediting.rules.ts'
 import { type Invoice, nameOf, shownNumber } from './invoice.rules.ts'
-import { addToInvoices, findLastOn, issue, lockInvoicesOf, type NewInvoice, numberToCome } from './invoice-rows.ts'
+import { addToInvoices, findLastOn, issue, lockInvoicesOf, type NewInvoice } from './invoice-rows.ts'
 import { decideIssueDay } from './invoicing.rules.ts'
 
 type ReverseCredit = RequestOf<(typeof finance)['POST /v1/invoices/:id/reverse']>
@@ -58,7 +58,8 @@ export const reverseCredit = command({
   },
   run: (work, { id, reason }, { invoices, orders: [order], limits, notes: [facts], lines, entries: posted, last }) => {
     const note = invoices.find((one) => one.id === id)
-    if (!note || !facts) throw no.invoiceUnknown()
+    // An opening receivable has no order; every other document is nobody's who may not read its order.
+    if (!note || !facts || (!order && note.kind !== 'opening')) throw no.invoiceUnknown()
     const invoice = invoices.find((one) => one.id === facts.creditsId)
     const asked = noteOf(note, facts, invoice)
     decideReversible(asked)
@@ -74,16 +75,7 @@ export const reverseCredit = command({
     const made = mirrorOf(work.newId(), note, facts, { order, lines, issuedOn, reason })
     addToInvoices(work, [{ id: note.id }, { id: invoice.id, credited: -note.gross }])
     reverse(work, posted, { on: issuedOn, text: `${asked.shown} ${reason}` })
-    const after = tellOrder(work, order, made)
-    const reply = {
-      id: made.id,
-      number: numberToCome(made.id),
-      gross: money(made.gross),
-      version: 1,
-      order: { id: order.id, number: order.number, state: after.state },
-    }
-    issue(work, made, reply)
-    return reply
+    return issue(work, made, tellOrder(work, order, made))
   },
 })
 
